@@ -40,7 +40,8 @@ func TestRedirectsThatAreTheSuccess(t *testing.T) {
 		var info strictpay.Info
 		call := func(i int) error {
 			call := caller.Start(t.Context(), &api.Operations[i], []strictpay.CallOption{strictpay.WithInfo(&info)})
-			_, err := invoke.Nothing(call, invoke.Request{Path: "/decline"})
+			call.Request.Path = "/decline"
+			_, err := invoke.Nothing(call)
 			return err
 		}
 		if err := call(0); err != nil || info.Status != 302 || info.Header().Get("Location") != "/there" ||

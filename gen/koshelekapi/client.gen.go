@@ -141,7 +141,8 @@ func (c *Client) CreateAvailabilityTask(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.OneOf[CreateAvailabilityTaskAnswer](call, requestCreateAvailabilityTask(token, &body))
+	requestCreateAvailabilityTask(&call.Request, token, &body)
+	return invoke.OneOf[CreateAvailabilityTaskAnswer](call)
 }
 
 func invokeCreateAvailabilityTask(
@@ -186,7 +187,8 @@ func (c *Client) GetAvailability(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[AvailabilityInfo](call, requestGetAvailability(availabilityInfoID))
+	requestGetAvailability(&call.Request, availabilityInfoID)
+	return invoke.Value[AvailabilityInfo](call)
 }
 
 func invokeGetAvailability(
@@ -232,7 +234,8 @@ func (c *Client) Checkout(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[CheckoutResult](call, requestCheckout(token, &body))
+	requestCheckout(&call.Request, token, &body)
+	return invoke.Value[CheckoutResult](call)
 }
 
 func invokeCheckout(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
@@ -280,7 +283,8 @@ func (c *Client) TransactionStatus(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[TransactionState](call, requestTransactionStatus(&body))
+	requestTransactionStatus(&call.Request, &body)
+	return invoke.Value[TransactionState](call)
 }
 
 func invokeTransactionStatus(
@@ -316,7 +320,8 @@ func (c *Client) SendReceipt(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Nothing(call, requestSendReceipt(&body))
+	requestSendReceipt(&call.Request, &body)
+	return invoke.Nothing(call)
 }
 
 func invokeSendReceipt(
@@ -359,7 +364,8 @@ func (c *Client) CancelTransaction(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[CancelResult](call, requestCancelTransaction(&body))
+	requestCancelTransaction(&call.Request, &body)
+	return invoke.Value[CancelResult](call)
 }
 
 func invokeCancelTransaction(
@@ -408,7 +414,8 @@ func (c *Client) RefundTransaction(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[RefundResult](call, requestRefundTransaction(token, &body))
+	requestRefundTransaction(&call.Request, token, &body)
+	return invoke.Value[RefundResult](call)
 }
 
 func invokeRefundTransaction(

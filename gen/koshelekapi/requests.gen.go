@@ -9,19 +9,18 @@ import (
 var roomCreateAvailabilityTask invoke.Room
 
 // requestCreateAvailabilityTask writes POST /api/v1/merchant/availability-info/task.
-func requestCreateAvailabilityTask(token Token, body *AvailabilityTaskRequest) invoke.Request {
-	r := invoke.Request{
+func requestCreateAvailabilityTask(r *invoke.Request, token Token, body *AvailabilityTaskRequest) {
+	*r = invoke.Request{
 		Path: "/api/v1/merchant/availability-info/task",
 		Type: "application/json",
 		Body: roomCreateAvailabilityTask.Filled(body.appendJSON(roomCreateAvailabilityTask.Empty())),
 	}
 	r.SetHeader("token", token.Reveal())
-	return r
 }
 
 // requestGetAvailability writes GET /api/v1/merchant/availability-info/{availabilityInfoId}.
-func requestGetAvailability(availabilityInfoID string) invoke.Request {
-	return invoke.Request{
+func requestGetAvailability(r *invoke.Request, availabilityInfoID string) {
+	*r = invoke.Request{
 		Path: invoke.Path("/api/v1/merchant/availability-info/{availabilityInfoId}", availabilityInfoID),
 	}
 }
@@ -29,21 +28,20 @@ func requestGetAvailability(availabilityInfoID string) invoke.Request {
 var roomCheckout invoke.Room
 
 // requestCheckout writes POST /api/v1/merchant/checkout.
-func requestCheckout(token Token, body *CheckoutRequest) invoke.Request {
-	r := invoke.Request{
+func requestCheckout(r *invoke.Request, token Token, body *CheckoutRequest) {
+	*r = invoke.Request{
 		Path: "/api/v1/merchant/checkout",
 		Type: "application/json",
 		Body: roomCheckout.Filled(body.appendJSON(roomCheckout.Empty())),
 	}
 	r.SetHeader("token", token.Reveal())
-	return r
 }
 
 var roomTransactionStatus invoke.Room
 
 // requestTransactionStatus writes POST /api/v1/merchant/transaction/status.
-func requestTransactionStatus(body *TransactionStatusRequest) invoke.Request {
-	return invoke.Request{
+func requestTransactionStatus(r *invoke.Request, body *TransactionStatusRequest) {
+	*r = invoke.Request{
 		Path: "/api/v1/merchant/transaction/status",
 		Type: "application/json",
 		Body: roomTransactionStatus.Filled(body.appendJSON(roomTransactionStatus.Empty())),
@@ -53,8 +51,8 @@ func requestTransactionStatus(body *TransactionStatusRequest) invoke.Request {
 var roomSendReceipt invoke.Room
 
 // requestSendReceipt writes POST /api/v1/merchant/transaction/receipt.
-func requestSendReceipt(body *ReceiptRequest) invoke.Request {
-	return invoke.Request{
+func requestSendReceipt(r *invoke.Request, body *ReceiptRequest) {
+	*r = invoke.Request{
 		Path: "/api/v1/merchant/transaction/receipt",
 		Type: "application/json",
 		Body: roomSendReceipt.Filled(body.appendJSON(roomSendReceipt.Empty())),
@@ -64,8 +62,8 @@ func requestSendReceipt(body *ReceiptRequest) invoke.Request {
 var roomCancelTransaction invoke.Room
 
 // requestCancelTransaction writes POST /api/v1/merchant/transaction/cancel.
-func requestCancelTransaction(body *CancelRequest) invoke.Request {
-	return invoke.Request{
+func requestCancelTransaction(r *invoke.Request, body *CancelRequest) {
+	*r = invoke.Request{
 		Path: "/api/v1/merchant/transaction/cancel",
 		Type: "application/json",
 		Body: roomCancelTransaction.Filled(body.appendJSON(roomCancelTransaction.Empty())),
@@ -75,12 +73,11 @@ func requestCancelTransaction(body *CancelRequest) invoke.Request {
 var roomRefundTransaction invoke.Room
 
 // requestRefundTransaction writes POST /api/v1/merchant/transaction/refund.
-func requestRefundTransaction(token Token, body *RefundRequest) invoke.Request {
-	r := invoke.Request{
+func requestRefundTransaction(r *invoke.Request, token Token, body *RefundRequest) {
+	*r = invoke.Request{
 		Path: "/api/v1/merchant/transaction/refund",
 		Type: "application/json",
 		Body: roomRefundTransaction.Filled(body.appendJSON(roomRefundTransaction.Empty())),
 	}
 	r.SetHeader("token", token.Reveal())
-	return r
 }

@@ -37,7 +37,8 @@ func (c *Client) CreateAlternativePayment(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[AlternativePaymentOperationResult](call, requestCreateAlternativePayment(&body))
+	requestCreateAlternativePayment(&call.Request, &body)
+	return invoke.Value[AlternativePaymentOperationResult](call)
 }
 
 func invokeCreateAlternativePayment(
@@ -78,7 +79,8 @@ func (c *Client) AlternativePaymentRefund(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[AlternativePaymentOperationResult](call, requestAlternativePaymentRefund(&body))
+	requestAlternativePaymentRefund(&call.Request, &body)
+	return invoke.Value[AlternativePaymentOperationResult](call)
 }
 
 func invokeAlternativePaymentRefund(
@@ -117,9 +119,8 @@ func (c *Client) AlternativePaymentOperationInfo(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[AlternativePaymentOperationResult](
-		call, requestAlternativePaymentOperationInfo(externalID, operationID),
-	)
+	requestAlternativePaymentOperationInfo(&call.Request, externalID, operationID)
+	return invoke.Value[AlternativePaymentOperationResult](call)
 }
 
 func invokeAlternativePaymentOperationInfo(
@@ -159,9 +160,8 @@ func (c *Client) AlternativePaymentRequestInfo(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[AlternativePaymentOperationsResult](
-		call, requestAlternativePaymentRequestInfo(externalID),
-	)
+	requestAlternativePaymentRequestInfo(&call.Request, externalID)
+	return invoke.Value[AlternativePaymentOperationsResult](call)
 }
 
 func invokeAlternativePaymentRequestInfo(
@@ -192,7 +192,8 @@ func (c *Client) ResendAlternativePaymentCallback(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Nothing(call, requestResendAlternativePaymentCallback(&body))
+	requestResendAlternativePaymentCallback(&call.Request, &body)
+	return invoke.Nothing(call)
 }
 
 func invokeResendAlternativePaymentCallback(

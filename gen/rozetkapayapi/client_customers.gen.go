@@ -40,7 +40,8 @@ func (c *Client) DeleteCustomerPayment(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[DeleteCustomerPaymentResult](call, requestDeleteCustomerPayment(params, &body))
+	requestDeleteCustomerPayment(&call.Request, params, &body)
+	return invoke.Value[DeleteCustomerPaymentResult](call)
 }
 
 func invokeDeleteCustomerPayment(
@@ -88,7 +89,8 @@ func (c *Client) GetCustomerInfoAndWallet(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[CustomerWallet](call, requestGetCustomerInfoAndWallet(params))
+	requestGetCustomerInfoAndWallet(&call.Request, params)
+	return invoke.Value[CustomerWallet](call)
 }
 
 func invokeGetCustomerInfoAndWallet(
@@ -141,7 +143,8 @@ func (c *Client) AddCustomerPayment(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[AddCustomerPaymentResult](call, requestAddCustomerPayment(params, &body))
+	requestAddCustomerPayment(&call.Request, params, &body)
+	return invoke.Value[AddCustomerPaymentResult](call)
 }
 
 func invokeAddCustomerPayment(
@@ -194,7 +197,8 @@ func (c *Client) GetCustomerWalletItem(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[WalletItem](call, requestGetCustomerWalletItem(params))
+	requestGetCustomerWalletItem(&call.Request, params)
+	return invoke.Value[WalletItem](call)
 }
 
 func invokeGetCustomerWalletItem(
@@ -240,7 +244,8 @@ func (c *Client) GetCustomerWalletConfirmationStatus(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[GetPaymentStatus](call, requestGetCustomerWalletConfirmationStatus(params))
+	requestGetCustomerWalletConfirmationStatus(&call.Request, params)
+	return invoke.Value[GetPaymentStatus](call)
 }
 
 func invokeGetCustomerWalletConfirmationStatus(
@@ -286,7 +291,8 @@ func (c *Client) SetDefaultCard(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[SetDefaultCardResponse](call, requestSetDefaultCard(params, &body))
+	requestSetDefaultCard(&call.Request, params, &body)
+	return invoke.Value[SetDefaultCardResponse](call)
 }
 
 func invokeSetDefaultCard(

@@ -38,7 +38,8 @@ func (c *Client) GetP2PLimits(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[FinmonP2PPaymentPreLimitsResponse](call, requestGetP2PLimits(params))
+	requestGetP2PLimits(&call.Request, params)
+	return invoke.Value[FinmonP2PPaymentPreLimitsResponse](call)
 }
 
 func invokeGetP2PLimits(

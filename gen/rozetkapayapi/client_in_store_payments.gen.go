@@ -34,7 +34,8 @@ func (c *Client) CreateInStorePayment(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[CreateInStorePaymentResult](call, requestCreateInStorePayment(&body))
+	requestCreateInStorePayment(&call.Request, &body)
+	return invoke.Value[CreateInStorePaymentResult](call)
 }
 
 func invokeCreateInStorePayment(
@@ -73,7 +74,8 @@ func (c *Client) ConfirmInStorePayment(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[ConfirmInStorePaymentResult](call, requestConfirmInStorePayment(&body))
+	requestConfirmInStorePayment(&call.Request, &body)
+	return invoke.Value[ConfirmInStorePaymentResult](call)
 }
 
 func invokeConfirmInStorePayment(
@@ -110,7 +112,8 @@ func (c *Client) RefundInStorePayment(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[RefundInStorePaymentResult](call, requestRefundInStorePayment(&body))
+	requestRefundInStorePayment(&call.Request, &body)
+	return invoke.Value[RefundInStorePaymentResult](call)
 }
 
 func invokeRefundInStorePayment(
@@ -147,7 +150,8 @@ func (c *Client) GetInStorePaymentInfo(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[InStorePaymentInfo](call, requestGetInStorePaymentInfo(externalID))
+	requestGetInStorePaymentInfo(&call.Request, externalID)
+	return invoke.Value[InStorePaymentInfo](call)
 }
 
 func invokeGetInStorePaymentInfo(

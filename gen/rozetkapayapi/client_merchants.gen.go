@@ -29,7 +29,8 @@ func (c *Client) ValidateMerchantKeys(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[KeysValidationResult](call, requestValidateMerchantKeys())
+	requestValidateMerchantKeys(&call.Request)
+	return invoke.Value[KeysValidationResult](call)
 }
 
 func invokeValidateMerchantKeys(

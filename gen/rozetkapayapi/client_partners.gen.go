@@ -36,7 +36,8 @@ func (c *Client) FeeDetails(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[FeeDetailsResponse](call, requestFeeDetails(params))
+	requestFeeDetails(&call.Request, params)
+	return invoke.Value[FeeDetailsResponse](call)
 }
 
 func invokeFeeDetails(
@@ -79,7 +80,8 @@ func (c *Client) MerchantStatus(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[MerchantStatusResponse](call, requestMerchantStatus(params))
+	requestMerchantStatus(&call.Request, params)
+	return invoke.Value[MerchantStatusResponse](call)
 }
 
 func invokeMerchantStatus(
@@ -128,7 +130,8 @@ func (c *Client) TransactionDetails(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[TransactionDetailsListResponse](call, requestTransactionDetails(params))
+	requestTransactionDetails(&call.Request, params)
+	return invoke.Value[TransactionDetailsListResponse](call)
 }
 
 func invokeTransactionDetails(

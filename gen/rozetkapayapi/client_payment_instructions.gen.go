@@ -37,7 +37,8 @@ func (c *Client) CreatePaymentInstructions(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PaymentInstructionsResult](call, requestCreatePaymentInstructions(&body))
+	requestCreatePaymentInstructions(&call.Request, &body)
+	return invoke.Value[PaymentInstructionsResult](call)
 }
 
 func invokeCreatePaymentInstructions(
@@ -77,7 +78,8 @@ func (c *Client) DeclinePaymentInstruction(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Nothing(call, requestDeclinePaymentInstruction(projectID, paymentInstructionID))
+	requestDeclinePaymentInstruction(&call.Request, projectID, paymentInstructionID)
+	return invoke.Nothing(call)
 }
 
 func invokeDeclinePaymentInstruction(

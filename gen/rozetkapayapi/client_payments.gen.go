@@ -39,7 +39,8 @@ func (c *Client) CreatePayment(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PaymentOperationResult](call, requestCreatePayment(&body))
+	requestCreatePayment(&call.Request, &body)
+	return invoke.Value[PaymentOperationResult](call)
 }
 
 func invokeCreatePayment(
@@ -79,7 +80,8 @@ func (c *Client) CreateRecurrentPayment(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PaymentOperationResult](call, requestCreateRecurrentPayment(&body))
+	requestCreateRecurrentPayment(&call.Request, &body)
+	return invoke.Value[PaymentOperationResult](call)
 }
 
 func invokeCreateRecurrentPayment(
@@ -118,7 +120,8 @@ func (c *Client) ConfirmPayment(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PaymentOperationResult](call, requestConfirmPayment(&body))
+	requestConfirmPayment(&call.Request, &body)
+	return invoke.Value[PaymentOperationResult](call)
 }
 
 func invokeConfirmPayment(
@@ -157,7 +160,8 @@ func (c *Client) CancelPayment(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PaymentOperationResult](call, requestCancelPayment(&body))
+	requestCancelPayment(&call.Request, &body)
+	return invoke.Value[PaymentOperationResult](call)
 }
 
 func invokeCancelPayment(
@@ -199,7 +203,8 @@ func (c *Client) RefundPayment(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PaymentOperationResult](call, requestRefundPayment(&body))
+	requestRefundPayment(&call.Request, &body)
+	return invoke.Value[PaymentOperationResult](call)
 }
 
 func invokeRefundPayment(
@@ -241,7 +246,8 @@ func (c *Client) RetryRefund(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PaymentOperationResult](call, requestRetryRefund(&body))
+	requestRetryRefund(&call.Request, &body)
+	return invoke.Value[PaymentOperationResult](call)
 }
 
 func invokeRetryRefund(
@@ -283,7 +289,8 @@ func (c *Client) CancelRefund(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PaymentOperationResult](call, requestCancelRefund(&body))
+	requestCancelRefund(&call.Request, &body)
+	return invoke.Value[PaymentOperationResult](call)
 }
 
 func invokeCancelRefund(
@@ -319,7 +326,8 @@ func (c *Client) PaymentInfo(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PaymentStatusResult](call, requestPaymentInfo(externalID))
+	requestPaymentInfo(&call.Request, externalID)
+	return invoke.Value[PaymentStatusResult](call)
 }
 
 func invokePaymentInfo(
@@ -352,7 +360,8 @@ func (c *Client) ResendCallback(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Nothing(call, requestResendCallback(&body))
+	requestResendCallback(&call.Request, &body)
+	return invoke.Nothing(call)
 }
 
 func invokeResendCallback(
@@ -388,7 +397,8 @@ func (c *Client) CardLookup(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PaymentOperationResult](call, requestCardLookup(&body))
+	requestCardLookup(&call.Request, &body)
+	return invoke.Value[PaymentOperationResult](call)
 }
 
 func invokeCardLookup(
@@ -422,7 +432,8 @@ func (c *Client) GetPaymentReceipt(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PaymentReceiptResult](call, requestGetPaymentReceipt(externalID))
+	requestGetPaymentReceipt(&call.Request, externalID)
+	return invoke.Value[PaymentReceiptResult](call)
 }
 
 func invokeGetPaymentReceipt(
@@ -464,7 +475,8 @@ func (c *Client) CreateBatchPayment(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[BatchPaymentOperationResult](call, requestCreateBatchPayment(&body))
+	requestCreateBatchPayment(&call.Request, &body)
+	return invoke.Value[BatchPaymentOperationResult](call)
 }
 
 func invokeCreateBatchPayment(
@@ -502,7 +514,8 @@ func (c *Client) ConfirmBatchPayment(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[BatchPaymentOperationResult](call, requestConfirmBatchPayment(&body))
+	requestConfirmBatchPayment(&call.Request, &body)
+	return invoke.Value[BatchPaymentOperationResult](call)
 }
 
 func invokeConfirmBatchPayment(
@@ -538,7 +551,8 @@ func (c *Client) CancelBatchPayment(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[BatchPaymentOperationResult](call, requestCancelBatchPayment(&body))
+	requestCancelBatchPayment(&call.Request, &body)
+	return invoke.Value[BatchPaymentOperationResult](call)
 }
 
 func invokeCancelBatchPayment(

@@ -37,7 +37,8 @@ func (c *Client) CreatePayout(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PayoutTransactionResult](call, requestCreatePayout(&body))
+	requestCreatePayout(&call.Request, &body)
+	return invoke.Value[PayoutTransactionResult](call)
 }
 
 func invokeCreatePayout(
@@ -73,7 +74,8 @@ func (c *Client) GetPayoutTransactionStatus(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PayoutTransactionResult](call, requestGetPayoutTransactionStatus(externalID))
+	requestGetPayoutTransactionStatus(&call.Request, externalID)
+	return invoke.Value[PayoutTransactionResult](call)
 }
 
 func invokeGetPayoutTransactionStatus(
@@ -107,7 +109,8 @@ func (c *Client) GetMerchantAccountBalance(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[GetMerchantBalanceResponse](call, requestGetMerchantAccountBalance(merchantEntityID))
+	requestGetMerchantAccountBalance(&call.Request, merchantEntityID)
+	return invoke.Value[GetMerchantBalanceResponse](call)
 }
 
 func invokeGetMerchantAccountBalance(
@@ -138,7 +141,8 @@ func (c *Client) ResendPayoutCallback(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Nothing(call, requestResendPayoutCallback(&body))
+	requestResendPayoutCallback(&call.Request, &body)
+	return invoke.Nothing(call)
 }
 
 func invokeResendPayoutCallback(
@@ -179,7 +183,8 @@ func (c *Client) CancelCashPayout(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PayoutTransactionResult](call, requestCancelCashPayout(&body))
+	requestCancelCashPayout(&call.Request, &body)
+	return invoke.Value[PayoutTransactionResult](call)
 }
 
 func invokeCancelCashPayout(

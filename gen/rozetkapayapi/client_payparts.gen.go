@@ -40,7 +40,8 @@ func (c *Client) PayPartsCreateOrder(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PayPartsOperationResult](call, requestPayPartsCreateOrder(&body))
+	requestPayPartsCreateOrder(&call.Request, &body)
+	return invoke.Value[PayPartsOperationResult](call)
 }
 
 func invokePayPartsCreateOrder(
@@ -82,7 +83,8 @@ func (c *Client) PayPartsConfirmOrder(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PayPartsOperationResult](call, requestPayPartsConfirmOrder(&body))
+	requestPayPartsConfirmOrder(&call.Request, &body)
+	return invoke.Value[PayPartsOperationResult](call)
 }
 
 func invokePayPartsConfirmOrder(
@@ -123,7 +125,8 @@ func (c *Client) PayPartsCancelOrder(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PayPartsOperationResult](call, requestPayPartsCancelOrder(&body))
+	requestPayPartsCancelOrder(&call.Request, &body)
+	return invoke.Value[PayPartsOperationResult](call)
 }
 
 func invokePayPartsCancelOrder(
@@ -166,7 +169,8 @@ func (c *Client) PayPartsRefund(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PayPartsOperationResult](call, requestPayPartsRefund(&body))
+	requestPayPartsRefund(&call.Request, &body)
+	return invoke.Value[PayPartsOperationResult](call)
 }
 
 func invokePayPartsRefund(
@@ -208,7 +212,8 @@ func (c *Client) PayPartsRetryRefund(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PayPartsOperationResult](call, requestPayPartsRetryRefund(&body))
+	requestPayPartsRetryRefund(&call.Request, &body)
+	return invoke.Value[PayPartsOperationResult](call)
 }
 
 func invokePayPartsRetryRefund(
@@ -251,7 +256,8 @@ func (c *Client) PayPartsCancelRefund(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PayPartsOperationResult](call, requestPayPartsCancelRefund(&body))
+	requestPayPartsCancelRefund(&call.Request, &body)
+	return invoke.Value[PayPartsOperationResult](call)
 }
 
 func invokePayPartsCancelRefund(
@@ -290,7 +296,8 @@ func (c *Client) PayPartsOperationInfo(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PayPartsOperationResult](call, requestPayPartsOperationInfo(externalID, operationID))
+	requestPayPartsOperationInfo(&call.Request, externalID, operationID)
+	return invoke.Value[PayPartsOperationResult](call)
 }
 
 func invokePayPartsOperationInfo(
@@ -331,7 +338,8 @@ func (c *Client) PayPartsRequestInfo(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PayPartsOrder](call, requestPayPartsRequestInfo(externalID))
+	requestPayPartsRequestInfo(&call.Request, externalID)
+	return invoke.Value[PayPartsOrder](call)
 }
 
 func invokePayPartsRequestInfo(
@@ -366,7 +374,8 @@ func (c *Client) PayPartsGetBanksInfo(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PayPartsBanksInfo](call, requestPayPartsGetBanksInfo(params))
+	requestPayPartsGetBanksInfo(&call.Request, params)
+	return invoke.Value[PayPartsBanksInfo](call)
 }
 
 func invokePayPartsGetBanksInfo(
@@ -399,7 +408,8 @@ func (c *Client) ResendPayPartsCallback(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Nothing(call, requestResendPayPartsCallback(&body))
+	requestResendPayPartsCallback(&call.Request, &body)
+	return invoke.Nothing(call)
 }
 
 func invokeResendPayPartsCallback(

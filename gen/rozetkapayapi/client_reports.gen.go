@@ -30,7 +30,8 @@ func (c *Client) GetPaymentsRequest(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PaymentsReportResponse](call, requestGetPaymentsRequest(&body))
+	requestGetPaymentsRequest(&call.Request, &body)
+	return invoke.Value[PaymentsReportResponse](call)
 }
 
 func invokeGetPaymentsRequest(
@@ -64,7 +65,8 @@ func (c *Client) GetTransactionsRequest(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[TransactionsReportResponse](call, requestGetTransactionsRequest(&body))
+	requestGetTransactionsRequest(&call.Request, &body)
+	return invoke.Value[TransactionsReportResponse](call)
 }
 
 func invokeGetTransactionsRequest(

@@ -35,7 +35,8 @@ func (c *Client) GetPlans(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PlanList](call, requestGetPlans(params))
+	requestGetPlans(&call.Request, params)
+	return invoke.Value[PlanList](call)
 }
 
 func invokeGetPlans(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
@@ -69,7 +70,8 @@ func (c *Client) CreatePlan(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[Plan](call, requestCreatePlan(&body))
+	requestCreatePlan(&call.Request, &body)
+	return invoke.Value[Plan](call)
 }
 
 func invokeCreatePlan(
@@ -106,7 +108,8 @@ func (c *Client) DeactivatePlan(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[DefaultResponse](call, requestDeactivatePlan(planID))
+	requestDeactivatePlan(&call.Request, planID)
+	return invoke.Value[DefaultResponse](call)
 }
 
 func invokeDeactivatePlan(
@@ -141,7 +144,8 @@ func (c *Client) GetPlan(ctx context.Context, planID string, opts ...strictpay.C
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[Plan](call, requestGetPlan(planID))
+	requestGetPlan(&call.Request, planID)
+	return invoke.Value[Plan](call)
 }
 
 func invokeGetPlan(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
@@ -178,7 +182,8 @@ func (c *Client) UpdatePlan(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[DefaultResponse](call, requestUpdatePlan(planID, &body))
+	requestUpdatePlan(&call.Request, planID, &body)
+	return invoke.Value[DefaultResponse](call)
 }
 
 func invokeUpdatePlan(
@@ -227,7 +232,8 @@ func (c *Client) CreateSubscription(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[CreateSubscriptionResponse](call, requestCreateSubscription(&body))
+	requestCreateSubscription(&call.Request, &body)
+	return invoke.Value[CreateSubscriptionResponse](call)
 }
 
 func invokeCreateSubscription(
@@ -270,7 +276,8 @@ func (c *Client) GetSubscriptions(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[SubscriptionList](call, requestGetSubscriptions(params))
+	requestGetSubscriptions(&call.Request, params)
+	return invoke.Value[SubscriptionList](call)
 }
 
 func invokeGetSubscriptions(
@@ -327,7 +334,8 @@ func (c *Client) GiftSubscription(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[CreateSubscriptionResponse](call, requestGiftSubscription(params, &body))
+	requestGiftSubscription(&call.Request, params, &body)
+	return invoke.Value[CreateSubscriptionResponse](call)
 }
 
 func invokeGiftSubscription(
@@ -389,7 +397,8 @@ func (c *Client) DeactivateSubscription(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[DefaultResponse](call, requestDeactivateSubscription(subscriptionID, params))
+	requestDeactivateSubscription(&call.Request, subscriptionID, params)
+	return invoke.Value[DefaultResponse](call)
 }
 
 func invokeDeactivateSubscription(
@@ -445,7 +454,8 @@ func (c *Client) GetSubscription(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[Subscription](call, requestGetSubscription(subscriptionID, params))
+	requestGetSubscription(&call.Request, subscriptionID, params)
+	return invoke.Value[Subscription](call)
 }
 
 func invokeGetSubscription(
@@ -504,7 +514,8 @@ func (c *Client) UpdateSubscription(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[DefaultResponse](call, requestUpdateSubscription(subscriptionID, params, &body))
+	requestUpdateSubscription(&call.Request, subscriptionID, params, &body)
+	return invoke.Value[DefaultResponse](call)
 }
 
 func invokeUpdateSubscription(
@@ -562,7 +573,8 @@ func (c *Client) GetSubscriptionPayments(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[SubscriptionPaymentList](call, requestGetSubscriptionPayments(subscriptionID, params))
+	requestGetSubscriptionPayments(&call.Request, subscriptionID, params)
+	return invoke.Value[SubscriptionPaymentList](call)
 }
 
 func invokeGetSubscriptionPayments(
@@ -627,7 +639,8 @@ func (c *Client) CancelCustomerSubscription(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[DefaultResponse](call, requestCancelCustomerSubscription(subscriptionID, params))
+	requestCancelCustomerSubscription(&call.Request, subscriptionID, params)
+	return invoke.Value[DefaultResponse](call)
 }
 
 func invokeCancelCustomerSubscription(
@@ -684,9 +697,8 @@ func (c *Client) UpdateSubscriptionPaymentMethod(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[UpdateSubscriptionPaymentMethodResponse](
-		call, requestUpdateSubscriptionPaymentMethod(subscriptionID, &body),
-	)
+	requestUpdateSubscriptionPaymentMethod(&call.Request, subscriptionID, &body)
+	return invoke.Value[UpdateSubscriptionPaymentMethodResponse](call)
 }
 
 func invokeUpdateSubscriptionPaymentMethod(

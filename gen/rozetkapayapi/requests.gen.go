@@ -11,8 +11,8 @@ import (
 var roomPayPartsCreateOrder invoke.Room
 
 // requestPayPartsCreateOrder writes POST /api/payparts/v1/order/create.
-func requestPayPartsCreateOrder(body *CreatePayPartsOrder) invoke.Request {
-	return invoke.Request{
+func requestPayPartsCreateOrder(r *invoke.Request, body *CreatePayPartsOrder) {
+	*r = invoke.Request{
 		Path: "/api/payparts/v1/order/create",
 		Type: "application/json",
 		Body: roomPayPartsCreateOrder.Filled(body.appendJSON(roomPayPartsCreateOrder.Empty())),
@@ -22,8 +22,8 @@ func requestPayPartsCreateOrder(body *CreatePayPartsOrder) invoke.Request {
 var roomPayPartsConfirmOrder invoke.Room
 
 // requestPayPartsConfirmOrder writes POST /api/payparts/v1/order/confirm.
-func requestPayPartsConfirmOrder(body *ConfirmPayPartsRequest) invoke.Request {
-	return invoke.Request{
+func requestPayPartsConfirmOrder(r *invoke.Request, body *ConfirmPayPartsRequest) {
+	*r = invoke.Request{
 		Path: "/api/payparts/v1/order/confirm",
 		Type: "application/json",
 		Body: roomPayPartsConfirmOrder.Filled(body.appendJSON(roomPayPartsConfirmOrder.Empty())),
@@ -33,8 +33,8 @@ func requestPayPartsConfirmOrder(body *ConfirmPayPartsRequest) invoke.Request {
 var roomPayPartsCancelOrder invoke.Room
 
 // requestPayPartsCancelOrder writes POST /api/payparts/v1/order/cancel.
-func requestPayPartsCancelOrder(body *CancelPayPartsRequest) invoke.Request {
-	return invoke.Request{
+func requestPayPartsCancelOrder(r *invoke.Request, body *CancelPayPartsRequest) {
+	*r = invoke.Request{
 		Path: "/api/payparts/v1/order/cancel",
 		Type: "application/json",
 		Body: roomPayPartsCancelOrder.Filled(body.appendJSON(roomPayPartsCancelOrder.Empty())),
@@ -44,8 +44,8 @@ func requestPayPartsCancelOrder(body *CancelPayPartsRequest) invoke.Request {
 var roomPayPartsRefund invoke.Room
 
 // requestPayPartsRefund writes POST /api/payparts/v1/refund.
-func requestPayPartsRefund(body *RefundPPayRequest) invoke.Request {
-	return invoke.Request{
+func requestPayPartsRefund(r *invoke.Request, body *RefundPPayRequest) {
+	*r = invoke.Request{
 		Path: "/api/payparts/v1/refund",
 		Type: "application/json",
 		Body: roomPayPartsRefund.Filled(body.appendJSON(roomPayPartsRefund.Empty())),
@@ -55,8 +55,8 @@ func requestPayPartsRefund(body *RefundPPayRequest) invoke.Request {
 var roomPayPartsRetryRefund invoke.Room
 
 // requestPayPartsRetryRefund writes POST /api/payparts/v1/refund/retry.
-func requestPayPartsRetryRefund(body *RetryRefundPPayRequest) invoke.Request {
-	return invoke.Request{
+func requestPayPartsRetryRefund(r *invoke.Request, body *RetryRefundPPayRequest) {
+	*r = invoke.Request{
 		Path: "/api/payparts/v1/refund/retry",
 		Type: "application/json",
 		Body: roomPayPartsRetryRefund.Filled(body.appendJSON(roomPayPartsRetryRefund.Empty())),
@@ -66,8 +66,8 @@ func requestPayPartsRetryRefund(body *RetryRefundPPayRequest) invoke.Request {
 var roomPayPartsCancelRefund invoke.Room
 
 // requestPayPartsCancelRefund writes POST /api/payparts/v1/refund/cancel.
-func requestPayPartsCancelRefund(body *CancelRefundPPayRequest) invoke.Request {
-	return invoke.Request{
+func requestPayPartsCancelRefund(r *invoke.Request, body *CancelRefundPPayRequest) {
+	*r = invoke.Request{
 		Path: "/api/payparts/v1/refund/cancel",
 		Type: "application/json",
 		Body: roomPayPartsCancelRefund.Filled(body.appendJSON(roomPayPartsCancelRefund.Empty())),
@@ -75,27 +75,25 @@ func requestPayPartsCancelRefund(body *CancelRefundPPayRequest) invoke.Request {
 }
 
 // requestPayPartsOperationInfo writes GET /api/payparts/v1/info/operation.
-func requestPayPartsOperationInfo(externalID string, operationID string) invoke.Request {
-	r := invoke.Request{
+func requestPayPartsOperationInfo(r *invoke.Request, externalID string, operationID string) {
+	*r = invoke.Request{
 		Path: "/api/payparts/v1/info/operation",
 	}
 	r.AddQuery("external_id", externalID)
 	r.AddQuery("operation_id", operationID)
-	return r
 }
 
 // requestPayPartsRequestInfo writes GET /api/payparts/v1/info.
-func requestPayPartsRequestInfo(externalID string) invoke.Request {
-	r := invoke.Request{
+func requestPayPartsRequestInfo(r *invoke.Request, externalID string) {
+	*r = invoke.Request{
 		Path: "/api/payparts/v1/info",
 	}
 	r.AddQuery("external_id", externalID)
-	return r
 }
 
 // requestPayPartsGetBanksInfo writes GET /api/payparts/v1/banks/info.
-func requestPayPartsGetBanksInfo(params *PayPartsGetBanksInfoParams) invoke.Request {
-	r := invoke.Request{
+func requestPayPartsGetBanksInfo(r *invoke.Request, params *PayPartsGetBanksInfoParams) {
+	*r = invoke.Request{
 		Path: "/api/payparts/v1/banks/info",
 	}
 	if params != nil {
@@ -103,14 +101,13 @@ func requestPayPartsGetBanksInfo(params *PayPartsGetBanksInfoParams) invoke.Requ
 			r.AddQuery("include_fees", strconv.FormatBool(*params.IncludeFees))
 		}
 	}
-	return r
 }
 
 var roomResendPayPartsCallback invoke.Room
 
 // requestResendPayPartsCallback writes POST /api/payparts/v1/callback/resend.
-func requestResendPayPartsCallback(body *ResendCallbackRequest) invoke.Request {
-	return invoke.Request{
+func requestResendPayPartsCallback(r *invoke.Request, body *ResendCallbackRequest) {
+	*r = invoke.Request{
 		Path: "/api/payparts/v1/callback/resend",
 		Type: "application/json",
 		Body: roomResendPayPartsCallback.Filled(body.appendJSON(roomResendPayPartsCallback.Empty())),
@@ -120,8 +117,8 @@ func requestResendPayPartsCallback(body *ResendCallbackRequest) invoke.Request {
 var roomCreatePayment invoke.Room
 
 // requestCreatePayment writes POST /api/payments/v1/new.
-func requestCreatePayment(body *CreatePaymentRequest) invoke.Request {
-	return invoke.Request{
+func requestCreatePayment(r *invoke.Request, body *CreatePaymentRequest) {
+	*r = invoke.Request{
 		Path: "/api/payments/v1/new",
 		Type: "application/json",
 		Body: roomCreatePayment.Filled(body.appendJSON(roomCreatePayment.Empty())),
@@ -131,8 +128,8 @@ func requestCreatePayment(body *CreatePaymentRequest) invoke.Request {
 var roomCreateRecurrentPayment invoke.Room
 
 // requestCreateRecurrentPayment writes POST /api/payments/v1/recurrent.
-func requestCreateRecurrentPayment(body *CreateRecurrentPaymentRequest) invoke.Request {
-	return invoke.Request{
+func requestCreateRecurrentPayment(r *invoke.Request, body *CreateRecurrentPaymentRequest) {
+	*r = invoke.Request{
 		Path: "/api/payments/v1/recurrent",
 		Type: "application/json",
 		Body: roomCreateRecurrentPayment.Filled(body.appendJSON(roomCreateRecurrentPayment.Empty())),
@@ -142,8 +139,8 @@ func requestCreateRecurrentPayment(body *CreateRecurrentPaymentRequest) invoke.R
 var roomConfirmPayment invoke.Room
 
 // requestConfirmPayment writes POST /api/payments/v1/confirm.
-func requestConfirmPayment(body *ConfirmPaymentRequest) invoke.Request {
-	return invoke.Request{
+func requestConfirmPayment(r *invoke.Request, body *ConfirmPaymentRequest) {
+	*r = invoke.Request{
 		Path: "/api/payments/v1/confirm",
 		Type: "application/json",
 		Body: roomConfirmPayment.Filled(body.appendJSON(roomConfirmPayment.Empty())),
@@ -153,8 +150,8 @@ func requestConfirmPayment(body *ConfirmPaymentRequest) invoke.Request {
 var roomCancelPayment invoke.Room
 
 // requestCancelPayment writes POST /api/payments/v1/cancel.
-func requestCancelPayment(body *CancelPaymentRequest) invoke.Request {
-	return invoke.Request{
+func requestCancelPayment(r *invoke.Request, body *CancelPaymentRequest) {
+	*r = invoke.Request{
 		Path: "/api/payments/v1/cancel",
 		Type: "application/json",
 		Body: roomCancelPayment.Filled(body.appendJSON(roomCancelPayment.Empty())),
@@ -164,8 +161,8 @@ func requestCancelPayment(body *CancelPaymentRequest) invoke.Request {
 var roomRefundPayment invoke.Room
 
 // requestRefundPayment writes POST /api/payments/v1/refund.
-func requestRefundPayment(body *CancelPaymentRequest) invoke.Request {
-	return invoke.Request{
+func requestRefundPayment(r *invoke.Request, body *CancelPaymentRequest) {
+	*r = invoke.Request{
 		Path: "/api/payments/v1/refund",
 		Type: "application/json",
 		Body: roomRefundPayment.Filled(body.appendJSON(roomRefundPayment.Empty())),
@@ -175,8 +172,8 @@ func requestRefundPayment(body *CancelPaymentRequest) invoke.Request {
 var roomRetryRefund invoke.Room
 
 // requestRetryRefund writes POST /api/payments/v1/refund/retry.
-func requestRetryRefund(body *RetryRefundRequest) invoke.Request {
-	return invoke.Request{
+func requestRetryRefund(r *invoke.Request, body *RetryRefundRequest) {
+	*r = invoke.Request{
 		Path: "/api/payments/v1/refund/retry",
 		Type: "application/json",
 		Body: roomRetryRefund.Filled(body.appendJSON(roomRetryRefund.Empty())),
@@ -186,8 +183,8 @@ func requestRetryRefund(body *RetryRefundRequest) invoke.Request {
 var roomCancelRefund invoke.Room
 
 // requestCancelRefund writes POST /api/payments/v1/refund/cancel.
-func requestCancelRefund(body *CancelRefundRequest) invoke.Request {
-	return invoke.Request{
+func requestCancelRefund(r *invoke.Request, body *CancelRefundRequest) {
+	*r = invoke.Request{
 		Path: "/api/payments/v1/refund/cancel",
 		Type: "application/json",
 		Body: roomCancelRefund.Filled(body.appendJSON(roomCancelRefund.Empty())),
@@ -195,19 +192,18 @@ func requestCancelRefund(body *CancelRefundRequest) invoke.Request {
 }
 
 // requestPaymentInfo writes GET /api/payments/v1/info.
-func requestPaymentInfo(externalID string) invoke.Request {
-	r := invoke.Request{
+func requestPaymentInfo(r *invoke.Request, externalID string) {
+	*r = invoke.Request{
 		Path: "/api/payments/v1/info",
 	}
 	r.AddQuery("external_id", externalID)
-	return r
 }
 
 var roomResendCallback invoke.Room
 
 // requestResendCallback writes POST /api/payments/v1/callback/resend.
-func requestResendCallback(body *ResendCallbackRequest) invoke.Request {
-	return invoke.Request{
+func requestResendCallback(r *invoke.Request, body *ResendCallbackRequest) {
+	*r = invoke.Request{
 		Path: "/api/payments/v1/callback/resend",
 		Type: "application/json",
 		Body: roomResendCallback.Filled(body.appendJSON(roomResendCallback.Empty())),
@@ -217,8 +213,8 @@ func requestResendCallback(body *ResendCallbackRequest) invoke.Request {
 var roomCardLookup invoke.Room
 
 // requestCardLookup writes POST /api/payments/v1/lookup.
-func requestCardLookup(body *CreateLookupRequest) invoke.Request {
-	return invoke.Request{
+func requestCardLookup(r *invoke.Request, body *CreateLookupRequest) {
+	*r = invoke.Request{
 		Path: "/api/payments/v1/lookup",
 		Type: "application/json",
 		Body: roomCardLookup.Filled(body.appendJSON(roomCardLookup.Empty())),
@@ -226,21 +222,20 @@ func requestCardLookup(body *CreateLookupRequest) invoke.Request {
 }
 
 // requestGetPaymentReceipt writes GET /api/payments/v1/receipt.
-func requestGetPaymentReceipt(externalID string) invoke.Request {
-	r := invoke.Request{
+func requestGetPaymentReceipt(r *invoke.Request, externalID string) {
+	*r = invoke.Request{
 		Path: "/api/payments/v1/receipt",
 	}
 	r.AddQuery("external_id", externalID)
-	return r
 }
 
 var roomDeleteCustomerPayment invoke.Room
 
 // requestDeleteCustomerPayment writes DELETE /api/customers/v1/wallet.
 func requestDeleteCustomerPayment(
-	params *DeleteCustomerPaymentParams, body *DeleteCustomerPaymentRequest,
-) invoke.Request {
-	r := invoke.Request{
+	r *invoke.Request, params *DeleteCustomerPaymentParams, body *DeleteCustomerPaymentRequest,
+) {
+	*r = invoke.Request{
 		Path: "/api/customers/v1/wallet",
 		Type: "application/json",
 		Body: roomDeleteCustomerPayment.Filled(body.appendJSON(roomDeleteCustomerPayment.Empty())),
@@ -250,12 +245,11 @@ func requestDeleteCustomerPayment(
 			r.AddQuery("external_id", *params.ExternalID)
 		}
 	}
-	return r
 }
 
 // requestGetCustomerInfoAndWallet writes GET /api/customers/v1/wallet.
-func requestGetCustomerInfoAndWallet(params *GetCustomerInfoAndWalletParams) invoke.Request {
-	r := invoke.Request{
+func requestGetCustomerInfoAndWallet(r *invoke.Request, params *GetCustomerInfoAndWalletParams) {
+	*r = invoke.Request{
 		Path: "/api/customers/v1/wallet",
 	}
 	if params != nil {
@@ -263,16 +257,15 @@ func requestGetCustomerInfoAndWallet(params *GetCustomerInfoAndWalletParams) inv
 			r.AddQuery("external_id", *params.ExternalID)
 		}
 	}
-	return r
 }
 
 var roomAddCustomerPayment invoke.Room
 
 // requestAddCustomerPayment writes POST /api/customers/v1/wallet.
 func requestAddCustomerPayment(
-	params *AddCustomerPaymentParams, body *AddCustomerPaymentRequest,
-) invoke.Request {
-	r := invoke.Request{
+	r *invoke.Request, params *AddCustomerPaymentParams, body *AddCustomerPaymentRequest,
+) {
+	*r = invoke.Request{
 		Path: "/api/customers/v1/wallet",
 		Type: "application/json",
 		Body: roomAddCustomerPayment.Filled(body.appendJSON(roomAddCustomerPayment.Empty())),
@@ -282,12 +275,11 @@ func requestAddCustomerPayment(
 			r.AddQuery("external_id", *params.ExternalID)
 		}
 	}
-	return r
 }
 
 // requestGetCustomerWalletItem writes GET /api/customers/v1/wallet/find.
-func requestGetCustomerWalletItem(params *GetCustomerWalletItemParams) invoke.Request {
-	r := invoke.Request{
+func requestGetCustomerWalletItem(r *invoke.Request, params *GetCustomerWalletItemParams) {
+	*r = invoke.Request{
 		Path: "/api/customers/v1/wallet/find",
 	}
 	if params != nil {
@@ -298,14 +290,13 @@ func requestGetCustomerWalletItem(params *GetCustomerWalletItemParams) invoke.Re
 			r.AddQuery("option_id", *params.OptionID)
 		}
 	}
-	return r
 }
 
 // requestGetCustomerWalletConfirmationStatus writes GET /api/customers/v1/wallet/confirmation/status.
 func requestGetCustomerWalletConfirmationStatus(
-	params *GetCustomerWalletConfirmationStatusParams,
-) invoke.Request {
-	r := invoke.Request{
+	r *invoke.Request, params *GetCustomerWalletConfirmationStatusParams,
+) {
+	*r = invoke.Request{
 		Path: "/api/customers/v1/wallet/confirmation/status",
 	}
 	if params != nil {
@@ -314,14 +305,13 @@ func requestGetCustomerWalletConfirmationStatus(
 		}
 		r.AddQuery("option_id", params.OptionID)
 	}
-	return r
 }
 
 var roomSetDefaultCard invoke.Room
 
 // requestSetDefaultCard writes POST /api/customers/v1/wallet/settings/set.
-func requestSetDefaultCard(params *SetDefaultCardParams, body *SetDefaultCardRequest) invoke.Request {
-	r := invoke.Request{
+func requestSetDefaultCard(r *invoke.Request, params *SetDefaultCardParams, body *SetDefaultCardRequest) {
+	*r = invoke.Request{
 		Path: "/api/customers/v1/wallet/settings/set",
 		Type: "application/json",
 		Body: roomSetDefaultCard.Filled(body.appendJSON(roomSetDefaultCard.Empty())),
@@ -331,14 +321,13 @@ func requestSetDefaultCard(params *SetDefaultCardParams, body *SetDefaultCardReq
 			r.AddQuery("external_id", *params.ExternalID)
 		}
 	}
-	return r
 }
 
 var roomCreateAlternativePayment invoke.Room
 
 // requestCreateAlternativePayment writes POST /api/alternative-payments/v1/create.
-func requestCreateAlternativePayment(body *CreateAlternativePayment) invoke.Request {
-	return invoke.Request{
+func requestCreateAlternativePayment(r *invoke.Request, body *CreateAlternativePayment) {
+	*r = invoke.Request{
 		Path: "/api/alternative-payments/v1/create",
 		Type: "application/json",
 		Body: roomCreateAlternativePayment.Filled(body.appendJSON(roomCreateAlternativePayment.Empty())),
@@ -348,8 +337,8 @@ func requestCreateAlternativePayment(body *CreateAlternativePayment) invoke.Requ
 var roomAlternativePaymentRefund invoke.Room
 
 // requestAlternativePaymentRefund writes POST /api/alternative-payments/v1/refund.
-func requestAlternativePaymentRefund(body *RefundPPayRequest) invoke.Request {
-	return invoke.Request{
+func requestAlternativePaymentRefund(r *invoke.Request, body *RefundPPayRequest) {
+	*r = invoke.Request{
 		Path: "/api/alternative-payments/v1/refund",
 		Type: "application/json",
 		Body: roomAlternativePaymentRefund.Filled(body.appendJSON(roomAlternativePaymentRefund.Empty())),
@@ -357,29 +346,27 @@ func requestAlternativePaymentRefund(body *RefundPPayRequest) invoke.Request {
 }
 
 // requestAlternativePaymentOperationInfo writes GET /api/alternative-payments/v1/info/operation.
-func requestAlternativePaymentOperationInfo(externalID string, operationID string) invoke.Request {
-	r := invoke.Request{
+func requestAlternativePaymentOperationInfo(r *invoke.Request, externalID string, operationID string) {
+	*r = invoke.Request{
 		Path: "/api/alternative-payments/v1/info/operation",
 	}
 	r.AddQuery("external_id", externalID)
 	r.AddQuery("operation_id", operationID)
-	return r
 }
 
 // requestAlternativePaymentRequestInfo writes GET /api/alternative-payments/v1/info.
-func requestAlternativePaymentRequestInfo(externalID string) invoke.Request {
-	r := invoke.Request{
+func requestAlternativePaymentRequestInfo(r *invoke.Request, externalID string) {
+	*r = invoke.Request{
 		Path: "/api/alternative-payments/v1/info",
 	}
 	r.AddQuery("external_id", externalID)
-	return r
 }
 
 var roomResendAlternativePaymentCallback invoke.Room
 
 // requestResendAlternativePaymentCallback writes POST /api/alternative-payments/v1/callback/resend.
-func requestResendAlternativePaymentCallback(body *ResendAlternativePaymentCallbackRequest) invoke.Request {
-	return invoke.Request{
+func requestResendAlternativePaymentCallback(r *invoke.Request, body *ResendAlternativePaymentCallbackRequest) {
+	*r = invoke.Request{
 		Path: "/api/alternative-payments/v1/callback/resend",
 		Type: "application/json",
 		Body: roomResendAlternativePaymentCallback.Filled(
@@ -391,8 +378,8 @@ func requestResendAlternativePaymentCallback(body *ResendAlternativePaymentCallb
 var roomCreateInStorePayment invoke.Room
 
 // requestCreateInStorePayment writes POST /api/in-store-payments/v1/create.
-func requestCreateInStorePayment(body *CreateInStorePaymentRequest) invoke.Request {
-	return invoke.Request{
+func requestCreateInStorePayment(r *invoke.Request, body *CreateInStorePaymentRequest) {
+	*r = invoke.Request{
 		Path: "/api/in-store-payments/v1/create",
 		Type: "application/json",
 		Body: roomCreateInStorePayment.Filled(body.appendJSON(roomCreateInStorePayment.Empty())),
@@ -402,8 +389,8 @@ func requestCreateInStorePayment(body *CreateInStorePaymentRequest) invoke.Reque
 var roomConfirmInStorePayment invoke.Room
 
 // requestConfirmInStorePayment writes POST /api/in-store-payments/v1/confirm.
-func requestConfirmInStorePayment(body *ConfirmInStorePaymentRequest) invoke.Request {
-	return invoke.Request{
+func requestConfirmInStorePayment(r *invoke.Request, body *ConfirmInStorePaymentRequest) {
+	*r = invoke.Request{
 		Path: "/api/in-store-payments/v1/confirm",
 		Type: "application/json",
 		Body: roomConfirmInStorePayment.Filled(body.appendJSON(roomConfirmInStorePayment.Empty())),
@@ -413,8 +400,8 @@ func requestConfirmInStorePayment(body *ConfirmInStorePaymentRequest) invoke.Req
 var roomRefundInStorePayment invoke.Room
 
 // requestRefundInStorePayment writes POST /api/in-store-payments/v1/refund.
-func requestRefundInStorePayment(body *RefundInStorePaymentRequest) invoke.Request {
-	return invoke.Request{
+func requestRefundInStorePayment(r *invoke.Request, body *RefundInStorePaymentRequest) {
+	*r = invoke.Request{
 		Path: "/api/in-store-payments/v1/refund",
 		Type: "application/json",
 		Body: roomRefundInStorePayment.Filled(body.appendJSON(roomRefundInStorePayment.Empty())),
@@ -422,19 +409,18 @@ func requestRefundInStorePayment(body *RefundInStorePaymentRequest) invoke.Reque
 }
 
 // requestGetInStorePaymentInfo writes POST /api/in-store-payments/v1/info.
-func requestGetInStorePaymentInfo(externalID string) invoke.Request {
-	r := invoke.Request{
+func requestGetInStorePaymentInfo(r *invoke.Request, externalID string) {
+	*r = invoke.Request{
 		Path: "/api/in-store-payments/v1/info",
 	}
 	r.AddQuery("external_id", externalID)
-	return r
 }
 
 var roomCreatePaymentInstructions invoke.Room
 
 // requestCreatePaymentInstructions writes POST /api/payment-instructions/v1/new.
-func requestCreatePaymentInstructions(body *CreatePaymentInstructionsRequest) invoke.Request {
-	return invoke.Request{
+func requestCreatePaymentInstructions(r *invoke.Request, body *CreatePaymentInstructionsRequest) {
+	*r = invoke.Request{
 		Path: "/api/payment-instructions/v1/new",
 		Type: "application/json",
 		Body: roomCreatePaymentInstructions.Filled(body.appendJSON(roomCreatePaymentInstructions.Empty())),
@@ -442,20 +428,19 @@ func requestCreatePaymentInstructions(body *CreatePaymentInstructionsRequest) in
 }
 
 // requestDeclinePaymentInstruction writes GET /api/payment-instructions/v1/decline.
-func requestDeclinePaymentInstruction(projectID string, paymentInstructionID string) invoke.Request {
-	r := invoke.Request{
+func requestDeclinePaymentInstruction(r *invoke.Request, projectID string, paymentInstructionID string) {
+	*r = invoke.Request{
 		Path: "/api/payment-instructions/v1/decline",
 	}
 	r.AddQuery("project_id", projectID)
 	r.AddQuery("payment_instruction_id", paymentInstructionID)
-	return r
 }
 
 var roomCreatePayout invoke.Room
 
 // requestCreatePayout writes POST /api/payouts/v1/request-payout.
-func requestCreatePayout(body *RequestPayoutRequest) invoke.Request {
-	return invoke.Request{
+func requestCreatePayout(r *invoke.Request, body *RequestPayoutRequest) {
+	*r = invoke.Request{
 		Path: "/api/payouts/v1/request-payout",
 		Type: "application/json",
 		Body: roomCreatePayout.Filled(body.appendJSON(roomCreatePayout.Empty())),
@@ -463,28 +448,26 @@ func requestCreatePayout(body *RequestPayoutRequest) invoke.Request {
 }
 
 // requestGetPayoutTransactionStatus writes GET /api/payouts/v1/info.
-func requestGetPayoutTransactionStatus(externalID string) invoke.Request {
-	r := invoke.Request{
+func requestGetPayoutTransactionStatus(r *invoke.Request, externalID string) {
+	*r = invoke.Request{
 		Path: "/api/payouts/v1/info",
 	}
 	r.AddQuery("external_id", externalID)
-	return r
 }
 
 // requestGetMerchantAccountBalance writes GET /api/payouts/v1/account-balance.
-func requestGetMerchantAccountBalance(merchantEntityID string) invoke.Request {
-	r := invoke.Request{
+func requestGetMerchantAccountBalance(r *invoke.Request, merchantEntityID string) {
+	*r = invoke.Request{
 		Path: "/api/payouts/v1/account-balance",
 	}
 	r.AddQuery("merchant_entity_id", merchantEntityID)
-	return r
 }
 
 var roomResendPayoutCallback invoke.Room
 
 // requestResendPayoutCallback writes POST /api/payouts/v1/resend-callback.
-func requestResendPayoutCallback(body *ResendPayoutCallbackRequest) invoke.Request {
-	return invoke.Request{
+func requestResendPayoutCallback(r *invoke.Request, body *ResendPayoutCallbackRequest) {
+	*r = invoke.Request{
 		Path: "/api/payouts/v1/resend-callback",
 		Type: "application/json",
 		Body: roomResendPayoutCallback.Filled(body.appendJSON(roomResendPayoutCallback.Empty())),
@@ -494,8 +477,8 @@ func requestResendPayoutCallback(body *ResendPayoutCallbackRequest) invoke.Reque
 var roomCancelCashPayout invoke.Room
 
 // requestCancelCashPayout writes POST /api/payouts/v1/cancel-payout.
-func requestCancelCashPayout(body *ResendPayoutCallbackRequest) invoke.Request {
-	return invoke.Request{
+func requestCancelCashPayout(r *invoke.Request, body *ResendPayoutCallbackRequest) {
+	*r = invoke.Request{
 		Path: "/api/payouts/v1/cancel-payout",
 		Type: "application/json",
 		Body: roomCancelCashPayout.Filled(body.appendJSON(roomCancelCashPayout.Empty())),
@@ -505,8 +488,8 @@ func requestCancelCashPayout(body *ResendPayoutCallbackRequest) invoke.Request {
 var roomCreateBatchPayment invoke.Room
 
 // requestCreateBatchPayment writes POST /api/payments/batch/v1/new.
-func requestCreateBatchPayment(body *CreateBatchPaymentRequest) invoke.Request {
-	return invoke.Request{
+func requestCreateBatchPayment(r *invoke.Request, body *CreateBatchPaymentRequest) {
+	*r = invoke.Request{
 		Path: "/api/payments/batch/v1/new",
 		Type: "application/json",
 		Body: roomCreateBatchPayment.Filled(body.appendJSON(roomCreateBatchPayment.Empty())),
@@ -516,8 +499,8 @@ func requestCreateBatchPayment(body *CreateBatchPaymentRequest) invoke.Request {
 var roomConfirmBatchPayment invoke.Room
 
 // requestConfirmBatchPayment writes POST /api/payments/batch/v1/confirm.
-func requestConfirmBatchPayment(body *ConfirmBatchPaymentRequest) invoke.Request {
-	return invoke.Request{
+func requestConfirmBatchPayment(r *invoke.Request, body *ConfirmBatchPaymentRequest) {
+	*r = invoke.Request{
 		Path: "/api/payments/batch/v1/confirm",
 		Type: "application/json",
 		Body: roomConfirmBatchPayment.Filled(body.appendJSON(roomConfirmBatchPayment.Empty())),
@@ -527,8 +510,8 @@ func requestConfirmBatchPayment(body *ConfirmBatchPaymentRequest) invoke.Request
 var roomCancelBatchPayment invoke.Room
 
 // requestCancelBatchPayment writes POST /api/payments/batch/v1/cancel.
-func requestCancelBatchPayment(body *CancelBatchPaymentRequest) invoke.Request {
-	return invoke.Request{
+func requestCancelBatchPayment(r *invoke.Request, body *CancelBatchPaymentRequest) {
+	*r = invoke.Request{
 		Path: "/api/payments/batch/v1/cancel",
 		Type: "application/json",
 		Body: roomCancelBatchPayment.Filled(body.appendJSON(roomCancelBatchPayment.Empty())),
@@ -536,8 +519,8 @@ func requestCancelBatchPayment(body *CancelBatchPaymentRequest) invoke.Request {
 }
 
 // requestGetPlans writes GET /api/subscriptions/v1/plans.
-func requestGetPlans(params *GetPlansParams) invoke.Request {
-	r := invoke.Request{
+func requestGetPlans(r *invoke.Request, params *GetPlansParams) {
+	*r = invoke.Request{
 		Path: "/api/subscriptions/v1/plans",
 	}
 	if params != nil {
@@ -545,14 +528,13 @@ func requestGetPlans(params *GetPlansParams) invoke.Request {
 			r.AddQuery("plan_id", *params.PlanID)
 		}
 	}
-	return r
 }
 
 var roomCreatePlan invoke.Room
 
 // requestCreatePlan writes POST /api/subscriptions/v1/plans.
-func requestCreatePlan(body *CreatePlanRequest) invoke.Request {
-	return invoke.Request{
+func requestCreatePlan(r *invoke.Request, body *CreatePlanRequest) {
+	*r = invoke.Request{
 		Path: "/api/subscriptions/v1/plans",
 		Type: "application/json",
 		Body: roomCreatePlan.Filled(body.appendJSON(roomCreatePlan.Empty())),
@@ -560,15 +542,15 @@ func requestCreatePlan(body *CreatePlanRequest) invoke.Request {
 }
 
 // requestDeactivatePlan writes DELETE /api/subscriptions/v1/plans/{plan_id}.
-func requestDeactivatePlan(planID string) invoke.Request {
-	return invoke.Request{
+func requestDeactivatePlan(r *invoke.Request, planID string) {
+	*r = invoke.Request{
 		Path: invoke.Path("/api/subscriptions/v1/plans/{plan_id}", planID),
 	}
 }
 
 // requestGetPlan writes GET /api/subscriptions/v1/plans/{plan_id}.
-func requestGetPlan(planID string) invoke.Request {
-	return invoke.Request{
+func requestGetPlan(r *invoke.Request, planID string) {
+	*r = invoke.Request{
 		Path: invoke.Path("/api/subscriptions/v1/plans/{plan_id}", planID),
 	}
 }
@@ -576,8 +558,8 @@ func requestGetPlan(planID string) invoke.Request {
 var roomUpdatePlan invoke.Room
 
 // requestUpdatePlan writes PATCH /api/subscriptions/v1/plans/{plan_id}.
-func requestUpdatePlan(planID string, body *UpdatePlanRequest) invoke.Request {
-	return invoke.Request{
+func requestUpdatePlan(r *invoke.Request, planID string, body *UpdatePlanRequest) {
+	*r = invoke.Request{
 		Path: invoke.Path("/api/subscriptions/v1/plans/{plan_id}", planID),
 		Type: "application/json",
 		Body: roomUpdatePlan.Filled(body.appendJSON(roomUpdatePlan.Empty())),
@@ -585,15 +567,15 @@ func requestUpdatePlan(planID string, body *UpdatePlanRequest) invoke.Request {
 }
 
 // requestValidateMerchantKeys writes GET /api/merchants/v1/me.
-func requestValidateMerchantKeys() invoke.Request {
-	return invoke.Request{
+func requestValidateMerchantKeys(r *invoke.Request) {
+	*r = invoke.Request{
 		Path: "/api/merchants/v1/me",
 	}
 }
 
 // requestFeeDetails writes GET /api/partners/v1/fee-details.
-func requestFeeDetails(params *FeeDetailsParams) invoke.Request {
-	r := invoke.Request{
+func requestFeeDetails(r *invoke.Request, params *FeeDetailsParams) {
+	*r = invoke.Request{
 		Path: "/api/partners/v1/fee-details",
 	}
 	if params != nil {
@@ -601,12 +583,11 @@ func requestFeeDetails(params *FeeDetailsParams) invoke.Request {
 			r.AddQuery("merchant_project_id", *params.MerchantProjectID)
 		}
 	}
-	return r
 }
 
 // requestMerchantStatus writes GET /api/partners/v1/merchant-status.
-func requestMerchantStatus(params *MerchantStatusParams) invoke.Request {
-	r := invoke.Request{
+func requestMerchantStatus(r *invoke.Request, params *MerchantStatusParams) {
+	*r = invoke.Request{
 		Path: "/api/partners/v1/merchant-status",
 	}
 	if params != nil {
@@ -617,12 +598,11 @@ func requestMerchantStatus(params *MerchantStatusParams) invoke.Request {
 			r.AddQuery("merchant_entity_id", *params.MerchantEntityID)
 		}
 	}
-	return r
 }
 
 // requestTransactionDetails writes GET /api/partners/v1/transaction-details.
-func requestTransactionDetails(params *TransactionDetailsParams) invoke.Request {
-	r := invoke.Request{
+func requestTransactionDetails(r *invoke.Request, params *TransactionDetailsParams) {
+	*r = invoke.Request{
 		Path: "/api/partners/v1/transaction-details",
 	}
 	if params != nil {
@@ -634,12 +614,11 @@ func requestTransactionDetails(params *TransactionDetailsParams) invoke.Request 
 			r.AddQuery("unified_external_id", *params.UnifiedExternalID)
 		}
 	}
-	return r
 }
 
 // requestGetP2PLimits writes GET /api/finmon/v1/p2p-payment/pre-limits.
-func requestGetP2PLimits(params *GetP2PLimitsParams) invoke.Request {
-	r := invoke.Request{
+func requestGetP2PLimits(r *invoke.Request, params *GetP2PLimitsParams) {
+	*r = invoke.Request{
 		Path: "/api/finmon/v1/p2p-payment/pre-limits",
 	}
 	if params != nil {
@@ -647,14 +626,13 @@ func requestGetP2PLimits(params *GetP2PLimitsParams) invoke.Request {
 			r.AddQuery("recipient_ipn", strconv.FormatInt(int64(*params.RecipientIPN), 10))
 		}
 	}
-	return r
 }
 
 var roomGetPaymentsRequest invoke.Room
 
 // requestGetPaymentsRequest writes POST /api/reports/v1/payments.
-func requestGetPaymentsRequest(body *PaymentsReportRequest) invoke.Request {
-	return invoke.Request{
+func requestGetPaymentsRequest(r *invoke.Request, body *PaymentsReportRequest) {
+	*r = invoke.Request{
 		Path: "/api/reports/v1/payments",
 		Type: "application/json",
 		Body: roomGetPaymentsRequest.Filled(body.appendJSON(roomGetPaymentsRequest.Empty())),
@@ -664,8 +642,8 @@ func requestGetPaymentsRequest(body *PaymentsReportRequest) invoke.Request {
 var roomGetTransactionsRequest invoke.Room
 
 // requestGetTransactionsRequest writes POST /api/reports/v1/transactions.
-func requestGetTransactionsRequest(body *TransactionsReportRequest) invoke.Request {
-	return invoke.Request{
+func requestGetTransactionsRequest(r *invoke.Request, body *TransactionsReportRequest) {
+	*r = invoke.Request{
 		Path: "/api/reports/v1/transactions",
 		Type: "application/json",
 		Body: roomGetTransactionsRequest.Filled(body.appendJSON(roomGetTransactionsRequest.Empty())),
@@ -673,8 +651,8 @@ func requestGetTransactionsRequest(body *TransactionsReportRequest) invoke.Reque
 }
 
 // requestGetSubscriptions writes GET /api/subscriptions/v1/subscriptions.
-func requestGetSubscriptions(params *GetSubscriptionsParams) invoke.Request {
-	r := invoke.Request{
+func requestGetSubscriptions(r *invoke.Request, params *GetSubscriptionsParams) {
+	*r = invoke.Request{
 		Path: "/api/subscriptions/v1/subscriptions",
 	}
 	if params != nil {
@@ -685,14 +663,13 @@ func requestGetSubscriptions(params *GetSubscriptionsParams) invoke.Request {
 			r.SetHeader("X-CUSTOMER-RID", *params.CustomerRID)
 		}
 	}
-	return r
 }
 
 var roomCreateSubscription invoke.Room
 
 // requestCreateSubscription writes POST /api/subscriptions/v1/subscriptions.
-func requestCreateSubscription(body *CreateSubscriptionRequest) invoke.Request {
-	return invoke.Request{
+func requestCreateSubscription(r *invoke.Request, body *CreateSubscriptionRequest) {
+	*r = invoke.Request{
 		Path: "/api/subscriptions/v1/subscriptions",
 		Type: "application/json",
 		Body: roomCreateSubscription.Filled(body.appendJSON(roomCreateSubscription.Empty())),
@@ -702,8 +679,8 @@ func requestCreateSubscription(body *CreateSubscriptionRequest) invoke.Request {
 var roomGiftSubscription invoke.Room
 
 // requestGiftSubscription writes POST /api/subscriptions/v1/subscriptions/gift.
-func requestGiftSubscription(params *GiftSubscriptionParams, body *GiftSubscriptionRequest) invoke.Request {
-	r := invoke.Request{
+func requestGiftSubscription(r *invoke.Request, params *GiftSubscriptionParams, body *GiftSubscriptionRequest) {
+	*r = invoke.Request{
 		Path: "/api/subscriptions/v1/subscriptions/gift",
 		Type: "application/json",
 		Body: roomGiftSubscription.Filled(body.appendJSON(roomGiftSubscription.Empty())),
@@ -713,14 +690,13 @@ func requestGiftSubscription(params *GiftSubscriptionParams, body *GiftSubscript
 			r.SetHeader("X-CUSTOMER-RID", *params.CustomerRID)
 		}
 	}
-	return r
 }
 
 // requestDeactivateSubscription writes DELETE /api/subscriptions/v1/subscriptions/{subscription_id}.
 func requestDeactivateSubscription(
-	subscriptionID string, params *DeactivateSubscriptionParams,
-) invoke.Request {
-	r := invoke.Request{
+	r *invoke.Request, subscriptionID string, params *DeactivateSubscriptionParams,
+) {
+	*r = invoke.Request{
 		Path: invoke.Path("/api/subscriptions/v1/subscriptions/{subscription_id}", subscriptionID),
 	}
 	if params != nil {
@@ -731,12 +707,11 @@ func requestDeactivateSubscription(
 			r.SetHeader("X-CUSTOMER-RID", *params.CustomerRID)
 		}
 	}
-	return r
 }
 
 // requestGetSubscription writes GET /api/subscriptions/v1/subscriptions/{subscription_id}.
-func requestGetSubscription(subscriptionID string, params *GetSubscriptionParams) invoke.Request {
-	r := invoke.Request{
+func requestGetSubscription(r *invoke.Request, subscriptionID string, params *GetSubscriptionParams) {
+	*r = invoke.Request{
 		Path: invoke.Path("/api/subscriptions/v1/subscriptions/{subscription_id}", subscriptionID),
 	}
 	if params != nil {
@@ -747,16 +722,16 @@ func requestGetSubscription(subscriptionID string, params *GetSubscriptionParams
 			r.SetHeader("X-CUSTOMER-RID", *params.CustomerRID)
 		}
 	}
-	return r
 }
 
 var roomUpdateSubscription invoke.Room
 
 // requestUpdateSubscription writes PATCH /api/subscriptions/v1/subscriptions/{subscription_id}.
 func requestUpdateSubscription(
-	subscriptionID string, params *UpdateSubscriptionParams, body *UpdateSubscriptionRequest,
-) invoke.Request {
-	r := invoke.Request{
+	r *invoke.Request, subscriptionID string, params *UpdateSubscriptionParams,
+	body *UpdateSubscriptionRequest,
+) {
+	*r = invoke.Request{
 		Path: invoke.Path("/api/subscriptions/v1/subscriptions/{subscription_id}", subscriptionID),
 		Type: "application/json",
 		Body: roomUpdateSubscription.Filled(body.appendJSON(roomUpdateSubscription.Empty())),
@@ -769,14 +744,13 @@ func requestUpdateSubscription(
 			r.SetHeader("X-CUSTOMER-RID", *params.CustomerRID)
 		}
 	}
-	return r
 }
 
 // requestGetSubscriptionPayments writes GET /api/subscriptions/v1/subscriptions/{subscription_id}/payments.
 func requestGetSubscriptionPayments(
-	subscriptionID string, params *GetSubscriptionPaymentsParams,
-) invoke.Request {
-	r := invoke.Request{
+	r *invoke.Request, subscriptionID string, params *GetSubscriptionPaymentsParams,
+) {
+	*r = invoke.Request{
 		Path: invoke.Path("/api/subscriptions/v1/subscriptions/{subscription_id}/payments", subscriptionID),
 	}
 	if params != nil {
@@ -787,14 +761,13 @@ func requestGetSubscriptionPayments(
 			r.SetHeader("X-CUSTOMER-RID", *params.CustomerRID)
 		}
 	}
-	return r
 }
 
 // requestCancelCustomerSubscription writes DELETE /api/subscriptions/v1/subscriptions/{subscription_id}/cancel.
 func requestCancelCustomerSubscription(
-	subscriptionID string, params *CancelCustomerSubscriptionParams,
-) invoke.Request {
-	r := invoke.Request{
+	r *invoke.Request, subscriptionID string, params *CancelCustomerSubscriptionParams,
+) {
+	*r = invoke.Request{
 		Path: invoke.Path("/api/subscriptions/v1/subscriptions/{subscription_id}/cancel", subscriptionID),
 	}
 	if params != nil {
@@ -808,16 +781,15 @@ func requestCancelCustomerSubscription(
 			r.SetHeader("X-CUSTOMER-RID", *params.CustomerRID)
 		}
 	}
-	return r
 }
 
 var roomUpdateSubscriptionPaymentMethod invoke.Room
 
 // requestUpdateSubscriptionPaymentMethod writes PATCH /api/subscriptions/v1/subscriptions/{subscription_id}/payment-method.
 func requestUpdateSubscriptionPaymentMethod(
-	subscriptionID string, body *UpdateSubscriptionPaymentMethodRequest,
-) invoke.Request {
-	return invoke.Request{
+	r *invoke.Request, subscriptionID string, body *UpdateSubscriptionPaymentMethodRequest,
+) {
+	*r = invoke.Request{
 		Path: invoke.Path(
 			"/api/subscriptions/v1/subscriptions/{subscription_id}/payment-method", subscriptionID,
 		),

@@ -130,7 +130,8 @@ func (c *Client) CreateOrder(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[CreateOrderResponse](call, requestCreateOrder(&body))
+	requestCreateOrder(&call.Request, &body)
+	return invoke.Value[CreateOrderResponse](call)
 }
 
 func invokeCreateOrder(
@@ -172,7 +173,8 @@ func (c *Client) RetrieveOrderDetails(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[OrderResponse](call, requestRetrieveOrderDetails(shopID, orderNumber))
+	requestRetrieveOrderDetails(&call.Request, shopID, orderNumber)
+	return invoke.Value[OrderResponse](call)
 }
 
 func invokeRetrieveOrderDetails(
@@ -219,7 +221,8 @@ func (c *Client) CaptureOrder(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[OrderOperationResponse](call, requestCaptureOrder(&body))
+	requestCaptureOrder(&call.Request, &body)
+	return invoke.Value[OrderOperationResponse](call)
 }
 
 func invokeCaptureOrder(
@@ -262,7 +265,8 @@ func (c *Client) CancelOrder(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[OrderOperationResponse](call, requestCancelOrder(&body))
+	requestCancelOrder(&call.Request, &body)
+	return invoke.Value[OrderOperationResponse](call)
 }
 
 func invokeCancelOrder(
@@ -308,7 +312,8 @@ func (c *Client) RejectOrder(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[OrderOperationResponse](call, requestRejectOrder(&body))
+	requestRejectOrder(&call.Request, &body)
+	return invoke.Value[OrderOperationResponse](call)
 }
 
 func invokeRejectOrder(
@@ -353,7 +358,8 @@ func (c *Client) RefundOrder(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[OrderOperationResponse](call, requestRefundOrder(&body))
+	requestRefundOrder(&call.Request, &body)
+	return invoke.Value[OrderOperationResponse](call)
 }
 
 func invokeRefundOrder(
@@ -391,7 +397,8 @@ func (c *Client) ListPaymentMethods(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PaymentMethodsResponse](call, requestListPaymentMethods(shopID))
+	requestListPaymentMethods(&call.Request, shopID)
+	return invoke.Value[PaymentMethodsResponse](call)
 }
 
 func invokeListPaymentMethods(
@@ -431,7 +438,8 @@ func (c *Client) ListPayoutMethods(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PayoutMethodsResponse](call, requestListPayoutMethods(shopID))
+	requestListPayoutMethods(&call.Request, shopID)
+	return invoke.Value[PayoutMethodsResponse](call)
 }
 
 func invokeListPayoutMethods(
@@ -467,7 +475,8 @@ func (c *Client) ListPayoutFields(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PayoutFieldsResponse](call, requestListPayoutFields(&body))
+	requestListPayoutFields(&call.Request, &body)
+	return invoke.Value[PayoutFieldsResponse](call)
 }
 
 func invokeListPayoutFields(
@@ -512,7 +521,8 @@ func (c *Client) CreatePayout(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[CreatePayoutResponse](call, requestCreatePayout(&body))
+	requestCreatePayout(&call.Request, &body)
+	return invoke.Value[CreatePayoutResponse](call)
 }
 
 func invokeCreatePayout(
@@ -554,7 +564,8 @@ func (c *Client) RetrievePayoutStatus(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PayoutResponse](call, requestRetrievePayoutStatus(shopID, payoutNumber))
+	requestRetrievePayoutStatus(&call.Request, shopID, payoutNumber)
+	return invoke.Value[PayoutResponse](call)
 }
 
 func invokeRetrievePayoutStatus(

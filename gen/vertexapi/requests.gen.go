@@ -11,8 +11,8 @@ import (
 var roomCreateOrder invoke.Room
 
 // requestCreateOrder writes POST /order.
-func requestCreateOrder(body *CreateOrderRequest) invoke.Request {
-	return invoke.Request{
+func requestCreateOrder(r *invoke.Request, body *CreateOrderRequest) {
+	*r = invoke.Request{
 		Path: "/order",
 		Type: "application/json",
 		Body: roomCreateOrder.Filled(body.appendJSON(roomCreateOrder.Empty())),
@@ -20,8 +20,8 @@ func requestCreateOrder(body *CreateOrderRequest) invoke.Request {
 }
 
 // requestRetrieveOrderDetails writes GET /order/{shopId}/{orderNumber}.
-func requestRetrieveOrderDetails(shopID ShopID, orderNumber string) invoke.Request {
-	return invoke.Request{
+func requestRetrieveOrderDetails(r *invoke.Request, shopID ShopID, orderNumber string) {
+	*r = invoke.Request{
 		Path: invoke.Path("/order/{shopId}/{orderNumber}", strconv.FormatInt(int64(shopID), 10), orderNumber),
 	}
 }
@@ -29,8 +29,8 @@ func requestRetrieveOrderDetails(shopID ShopID, orderNumber string) invoke.Reque
 var roomCaptureOrder invoke.Room
 
 // requestCaptureOrder writes POST /order/capture.
-func requestCaptureOrder(body *OrderOperationRequest) invoke.Request {
-	return invoke.Request{
+func requestCaptureOrder(r *invoke.Request, body *OrderOperationRequest) {
+	*r = invoke.Request{
 		Path: "/order/capture",
 		Type: "application/json",
 		Body: roomCaptureOrder.Filled(body.appendJSON(roomCaptureOrder.Empty())),
@@ -40,8 +40,8 @@ func requestCaptureOrder(body *OrderOperationRequest) invoke.Request {
 var roomCancelOrder invoke.Room
 
 // requestCancelOrder writes POST /order/cancel.
-func requestCancelOrder(body *OrderOperationRequest) invoke.Request {
-	return invoke.Request{
+func requestCancelOrder(r *invoke.Request, body *OrderOperationRequest) {
+	*r = invoke.Request{
 		Path: "/order/cancel",
 		Type: "application/json",
 		Body: roomCancelOrder.Filled(body.appendJSON(roomCancelOrder.Empty())),
@@ -51,8 +51,8 @@ func requestCancelOrder(body *OrderOperationRequest) invoke.Request {
 var roomRejectOrder invoke.Room
 
 // requestRejectOrder writes POST /order/reject.
-func requestRejectOrder(body *OrderOperationRequest) invoke.Request {
-	return invoke.Request{
+func requestRejectOrder(r *invoke.Request, body *OrderOperationRequest) {
+	*r = invoke.Request{
 		Path: "/order/reject",
 		Type: "application/json",
 		Body: roomRejectOrder.Filled(body.appendJSON(roomRejectOrder.Empty())),
@@ -62,8 +62,8 @@ func requestRejectOrder(body *OrderOperationRequest) invoke.Request {
 var roomRefundOrder invoke.Room
 
 // requestRefundOrder writes POST /order/refund.
-func requestRefundOrder(body *RefundOrderRequest) invoke.Request {
-	return invoke.Request{
+func requestRefundOrder(r *invoke.Request, body *RefundOrderRequest) {
+	*r = invoke.Request{
 		Path: "/order/refund",
 		Type: "application/json",
 		Body: roomRefundOrder.Filled(body.appendJSON(roomRefundOrder.Empty())),
@@ -71,15 +71,15 @@ func requestRefundOrder(body *RefundOrderRequest) invoke.Request {
 }
 
 // requestListPaymentMethods writes GET /shops/{shopId}/payment-methods.
-func requestListPaymentMethods(shopID ShopID) invoke.Request {
-	return invoke.Request{
+func requestListPaymentMethods(r *invoke.Request, shopID ShopID) {
+	*r = invoke.Request{
 		Path: invoke.Path("/shops/{shopId}/payment-methods", strconv.FormatInt(int64(shopID), 10)),
 	}
 }
 
 // requestListPayoutMethods writes GET /payouts/payout-methods/{shopId}.
-func requestListPayoutMethods(shopID ShopID) invoke.Request {
-	return invoke.Request{
+func requestListPayoutMethods(r *invoke.Request, shopID ShopID) {
+	*r = invoke.Request{
 		Path: invoke.Path("/payouts/payout-methods/{shopId}", strconv.FormatInt(int64(shopID), 10)),
 	}
 }
@@ -87,8 +87,8 @@ func requestListPayoutMethods(shopID ShopID) invoke.Request {
 var roomListPayoutFields invoke.Room
 
 // requestListPayoutFields writes POST /payouts/fields.
-func requestListPayoutFields(body *PayoutFieldsRequest) invoke.Request {
-	return invoke.Request{
+func requestListPayoutFields(r *invoke.Request, body *PayoutFieldsRequest) {
+	*r = invoke.Request{
 		Path: "/payouts/fields",
 		Type: "application/json",
 		Body: roomListPayoutFields.Filled(body.appendJSON(roomListPayoutFields.Empty())),
@@ -98,8 +98,8 @@ func requestListPayoutFields(body *PayoutFieldsRequest) invoke.Request {
 var roomCreatePayout invoke.Room
 
 // requestCreatePayout writes POST /payouts.
-func requestCreatePayout(body *CreatePayoutRequest) invoke.Request {
-	return invoke.Request{
+func requestCreatePayout(r *invoke.Request, body *CreatePayoutRequest) {
+	*r = invoke.Request{
 		Path: "/payouts",
 		Type: "application/json",
 		Body: roomCreatePayout.Filled(body.appendJSON(roomCreatePayout.Empty())),
@@ -107,8 +107,8 @@ func requestCreatePayout(body *CreatePayoutRequest) invoke.Request {
 }
 
 // requestRetrievePayoutStatus writes GET /payouts/{shopId}/{payoutNumber}.
-func requestRetrievePayoutStatus(shopID ShopID, payoutNumber string) invoke.Request {
-	return invoke.Request{
+func requestRetrievePayoutStatus(r *invoke.Request, shopID ShopID, payoutNumber string) {
+	*r = invoke.Request{
 		Path: invoke.Path(
 			"/payouts/{shopId}/{payoutNumber}", strconv.FormatInt(int64(shopID), 10), payoutNumber,
 		),

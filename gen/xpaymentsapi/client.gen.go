@@ -121,7 +121,8 @@ func (c *Client) PaymentGetInfo(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PaymentInfo](call, requestPaymentGetInfo(&body))
+	requestPaymentGetInfo(&call.Request, &body)
+	return invoke.Value[PaymentInfo](call)
 }
 
 func invokePaymentGetInfo(
@@ -159,7 +160,8 @@ func (c *Client) PaymentGetAdditionalInfo(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PaymentDetails](call, requestPaymentGetAdditionalInfo(&body))
+	requestPaymentGetAdditionalInfo(&call.Request, &body)
+	return invoke.Value[PaymentDetails](call)
 }
 
 func invokePaymentGetAdditionalInfo(
@@ -194,7 +196,8 @@ func (c *Client) ConnectTest(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[ConnectTestResult](call, requestConnectTest(&body))
+	requestConnectTest(&call.Request, &body)
+	return invoke.Value[ConnectTestResult](call)
 }
 
 func invokeConnectTest(
@@ -227,7 +230,8 @@ func (c *Client) PaymentConfigurationsGet(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PaymentConfigurations](call, requestPaymentConfigurationsGet())
+	requestPaymentConfigurationsGet(&call.Request)
+	return invoke.Value[PaymentConfigurations](call)
 }
 
 func invokePaymentConfigurationsGet(
@@ -258,7 +262,8 @@ func (c *Client) PaymentInit(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PaymentInitResult](call, requestPaymentInit(&body))
+	requestPaymentInit(&call.Request, &body)
+	return invoke.Value[PaymentInitResult](call)
 }
 
 func invokePaymentInit(
@@ -300,7 +305,8 @@ func (c *Client) PaymentCapture(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[OperationResult](call, requestPaymentCapture(&body))
+	requestPaymentCapture(&call.Request, &body)
+	return invoke.Value[OperationResult](call)
 }
 
 func invokePaymentCapture(
@@ -341,7 +347,8 @@ func (c *Client) PaymentVoid(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[OperationResult](call, requestPaymentVoid(&body))
+	requestPaymentVoid(&call.Request, &body)
+	return invoke.Value[OperationResult](call)
 }
 
 func invokePaymentVoid(
@@ -382,7 +389,8 @@ func (c *Client) PaymentRefund(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[OperationResult](call, requestPaymentRefund(&body))
+	requestPaymentRefund(&call.Request, &body)
+	return invoke.Value[OperationResult](call)
 }
 
 func invokePaymentRefund(
@@ -424,7 +432,8 @@ func (c *Client) PaymentAccept(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[OperationResult](call, requestPaymentAccept(&body))
+	requestPaymentAccept(&call.Request, &body)
+	return invoke.Value[OperationResult](call)
 }
 
 func invokePaymentAccept(
@@ -466,7 +475,8 @@ func (c *Client) PaymentDecline(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[OperationResult](call, requestPaymentDecline(&body))
+	requestPaymentDecline(&call.Request, &body)
+	return invoke.Value[OperationResult](call)
 }
 
 func invokePaymentDecline(
@@ -504,7 +514,8 @@ func (c *Client) PaymentRecharge(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[RechargeResult](call, requestPaymentRecharge(&body))
+	requestPaymentRecharge(&call.Request, &body)
+	return invoke.Value[RechargeResult](call)
 }
 
 func invokePaymentRecharge(

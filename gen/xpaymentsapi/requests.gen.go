@@ -8,8 +8,8 @@ import (
 )
 
 // requestPaymentGetInfo writes POST /payment/get_info.
-func requestPaymentGetInfo(body xmlread.Writable) invoke.Request {
-	return invoke.Request{
+func requestPaymentGetInfo(r *invoke.Request, body xmlread.Writable) {
+	*r = invoke.Request{
 		Path: "/payment/get_info",
 		Type: "application/xml",
 		Body: xmlread.Marshal(body),
@@ -17,8 +17,8 @@ func requestPaymentGetInfo(body xmlread.Writable) invoke.Request {
 }
 
 // requestPaymentGetAdditionalInfo writes POST /payment/get_additional_info.
-func requestPaymentGetAdditionalInfo(body xmlread.Writable) invoke.Request {
-	return invoke.Request{
+func requestPaymentGetAdditionalInfo(r *invoke.Request, body xmlread.Writable) {
+	*r = invoke.Request{
 		Path: "/payment/get_additional_info",
 		Type: "application/xml",
 		Body: xmlread.Marshal(body),
@@ -26,8 +26,8 @@ func requestPaymentGetAdditionalInfo(body xmlread.Writable) invoke.Request {
 }
 
 // requestConnectTest writes POST /connect/test.
-func requestConnectTest(body xmlread.Writable) invoke.Request {
-	return invoke.Request{
+func requestConnectTest(r *invoke.Request, body xmlread.Writable) {
+	*r = invoke.Request{
 		Path: "/connect/test",
 		Type: "application/xml",
 		Body: xmlread.Marshal(body),
@@ -35,15 +35,15 @@ func requestConnectTest(body xmlread.Writable) invoke.Request {
 }
 
 // requestPaymentConfigurationsGet writes POST /payment_confs/get.
-func requestPaymentConfigurationsGet() invoke.Request {
-	return invoke.Request{
+func requestPaymentConfigurationsGet(r *invoke.Request) {
+	*r = invoke.Request{
 		Path: "/payment_confs/get",
 	}
 }
 
 // requestPaymentInit writes POST /payment/init.
-func requestPaymentInit(body xmlread.Writable) invoke.Request {
-	return invoke.Request{
+func requestPaymentInit(r *invoke.Request, body xmlread.Writable) {
+	*r = invoke.Request{
 		Path: "/payment/init",
 		Type: "application/xml",
 		Body: xmlread.Marshal(body),
@@ -51,8 +51,8 @@ func requestPaymentInit(body xmlread.Writable) invoke.Request {
 }
 
 // requestPaymentCapture writes POST /payment/capture.
-func requestPaymentCapture(body xmlread.Writable) invoke.Request {
-	return invoke.Request{
+func requestPaymentCapture(r *invoke.Request, body xmlread.Writable) {
+	*r = invoke.Request{
 		Path: "/payment/capture",
 		Type: "application/xml",
 		Body: xmlread.Marshal(body),
@@ -60,8 +60,8 @@ func requestPaymentCapture(body xmlread.Writable) invoke.Request {
 }
 
 // requestPaymentVoid writes POST /payment/void.
-func requestPaymentVoid(body xmlread.Writable) invoke.Request {
-	return invoke.Request{
+func requestPaymentVoid(r *invoke.Request, body xmlread.Writable) {
+	*r = invoke.Request{
 		Path: "/payment/void",
 		Type: "application/xml",
 		Body: xmlread.Marshal(body),
@@ -69,8 +69,8 @@ func requestPaymentVoid(body xmlread.Writable) invoke.Request {
 }
 
 // requestPaymentRefund writes POST /payment/refund.
-func requestPaymentRefund(body xmlread.Writable) invoke.Request {
-	return invoke.Request{
+func requestPaymentRefund(r *invoke.Request, body xmlread.Writable) {
+	*r = invoke.Request{
 		Path: "/payment/refund",
 		Type: "application/xml",
 		Body: xmlread.Marshal(body),
@@ -78,8 +78,8 @@ func requestPaymentRefund(body xmlread.Writable) invoke.Request {
 }
 
 // requestPaymentAccept writes POST /payment/accept.
-func requestPaymentAccept(body xmlread.Writable) invoke.Request {
-	return invoke.Request{
+func requestPaymentAccept(r *invoke.Request, body xmlread.Writable) {
+	*r = invoke.Request{
 		Path: "/payment/accept",
 		Type: "application/xml",
 		Body: xmlread.Marshal(body),
@@ -87,8 +87,8 @@ func requestPaymentAccept(body xmlread.Writable) invoke.Request {
 }
 
 // requestPaymentDecline writes POST /payment/decline.
-func requestPaymentDecline(body xmlread.Writable) invoke.Request {
-	return invoke.Request{
+func requestPaymentDecline(r *invoke.Request, body xmlread.Writable) {
+	*r = invoke.Request{
 		Path: "/payment/decline",
 		Type: "application/xml",
 		Body: xmlread.Marshal(body),
@@ -96,8 +96,8 @@ func requestPaymentDecline(body xmlread.Writable) invoke.Request {
 }
 
 // requestPaymentRecharge writes POST /payment/recharge.
-func requestPaymentRecharge(body xmlread.Writable) invoke.Request {
-	return invoke.Request{
+func requestPaymentRecharge(r *invoke.Request, body xmlread.Writable) {
+	*r = invoke.Request{
 		Path: "/payment/recharge",
 		Type: "application/xml",
 		Body: xmlread.Marshal(body),

@@ -72,14 +72,14 @@ func (ms *models) emitCall(w *writer, c call) {
 	if c.body != nil {
 		names = strings.TrimSuffix(names, "body") + "&body"
 	}
-	request := fmt.Sprintf("request%s(%s)", c.goName, names)
+	w.p("\trequest%s(%s)", c.goName, strings.TrimSuffix("&call.Request, "+names, ", "))
 	switch bodies := c.bodies(); len(bodies) {
 	case 0:
-		w.p("\treturn invoke.Nothing(call, %s)\n}\n", request)
+		w.p("\treturn invoke.Nothing(call)\n}\n")
 	case 1:
-		w.p("\treturn invoke.Value[%s](call, %s)\n}\n", bodies[0].goName, request)
+		w.p("\treturn invoke.Value[%s](call)\n}\n", bodies[0].goName)
 	default:
-		w.p("\treturn invoke.OneOf[%sAnswer](call, %s)\n}\n", c.goName, request)
+		w.p("\treturn invoke.OneOf[%sAnswer](call)\n}\n", c.goName)
 	}
 }
 

@@ -8,10 +8,11 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// A Call is one call on its way. A generated method starts it, checks the arguments, and hands the request to Value,
-// OneOf or Nothing.
+// A Call is one call on its way. A generated method starts it, checks the arguments, sets the request, and hands all of
+// it to Value, OneOf or Nothing.
 type Call struct {
 	check.Checker
+	Request  Request // that Value, OneOf or Nothing sends
 	caller   *Caller
 	op       *spec.Operation
 	settings strictpay.CallSettings
@@ -26,7 +27,6 @@ type Call struct {
 	// A call is one allocation: what it may need stands in it.
 	ownInfo   strictpay.Info // where nobody asked for it
 	firstAsks [3]string      // room for asked: most operations have no more
-	request   Request
 	received  spec.Received
 	out       outgoing
 }

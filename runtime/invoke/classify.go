@@ -7,12 +7,12 @@ import (
 
 // exchange sends the request of the call and keeps what came.
 func (c *Call) exchange() error {
-	if err := c.beforeSending(&c.request); err != nil {
+	if err := c.beforeSending(&c.Request); err != nil {
 		return err
 	}
-	c.request.out = &c.out
+	c.Request.out = &c.out
 	var failure error
-	c.received, failure = c.caller.Exchanger.Exchange(c.ctx, c.op, &c.request)
+	c.received, failure = c.caller.Exchanger.Exchange(c.ctx, c.op, &c.Request)
 	c.info.Status, c.info.Attempts = c.received.Status, c.record.Attempts
 	return failure
 }

@@ -66,13 +66,15 @@ func NewHTTP(base *url.URL, doer Doer, authorize Authorize) (*HTTP, error) {
 }
 
 // Exchange sends one request.
-func (h *HTTP) Exchange(ctx context.Context, op *spec.Operation, request *Request) (spec.Received, error) {
+func (h *HTTP) Exchange(
+	ctx context.Context, op *spec.Operation, request *Request,
+) (received spec.Received, err error) {
 	rsp, err := h.answer(ctx, op, request)
-	if err != nil {
-		return spec.Received{}, err
+	if err == nil {
+		received, err = Receive(rsp)
+		_ = rsp.Body.Close()
 	}
-	defer rsp.Body.Close()
-	return Receive(rsp)
+	return received, err
 }
 
 // answer sends a request. It is apart from Exchange because the stack is deepest below it: what stands on the stack

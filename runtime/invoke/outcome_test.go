@@ -143,7 +143,7 @@ func (s scene) call() (*success, strictpay.Info, error) {
 	var info strictpay.Info
 	call := caller.Start(context.Background(), op, []strictpay.CallOption{strictpay.WithInfo(&info)})
 	call.Asked(0, "asked")
-	value, err := invoke.Value[success](call, invoke.Request{})
+	value, err := invoke.Value[success](call)
 	return value, info, err
 }
 

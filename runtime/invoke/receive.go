@@ -27,8 +27,7 @@ func Receive(rsp *http.Response) (spec.Received, error) {
 func Value[T any, P interface {
 	*T
 	spec.Model
-}](c *Call, request Request) (*T, error) {
-	c.request = request
+}](c *Call) (*T, error) {
 	failure := c.exchange()
 	value := new(T)
 	if err := c.conclude(failure, P(value)); err != nil {
@@ -48,8 +47,7 @@ type Alternatives interface {
 func OneOf[T any, P interface {
 	*T
 	Alternatives
-}](c *Call, request Request) (*T, error) {
-	c.request = request
+}](c *Call) (*T, error) {
 	failure := c.exchange()
 	value := new(T)
 	if err := c.conclude(failure, P(value).Model(c.received.Status)); err != nil {
@@ -59,8 +57,7 @@ func OneOf[T any, P interface {
 }
 
 // Nothing is Value for an operation that answers without a body.
-func Nothing(c *Call, request Request) (*strictpay.Empty, error) {
-	c.request = request
+func Nothing(c *Call) (*strictpay.Empty, error) {
 	if err := c.conclude(c.exchange(), nil); err != nil {
 		return nil, err
 	}

@@ -76,7 +76,8 @@ func (c *Client) RetrieveOrderDetails(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[OrderResponse](call, requestRetrieveOrderDetails(shopID, orderNumber))
+	requestRetrieveOrderDetails(&call.Request, shopID, orderNumber)
+	return invoke.Value[OrderResponse](call)
 }
 
 func invokeRetrieveOrderDetails(

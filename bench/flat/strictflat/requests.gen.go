@@ -7,8 +7,8 @@ import (
 )
 
 // requestRetrieveOrderDetails writes GET /order/{shopId}/{orderNumber}.
-func requestRetrieveOrderDetails(shopID string, orderNumber string) invoke.Request {
-	return invoke.Request{
+func requestRetrieveOrderDetails(r *invoke.Request, shopID string, orderNumber string) {
+	*r = invoke.Request{
 		Path: invoke.Path("/order/{shopId}/{orderNumber}", shopID, orderNumber),
 	}
 }

@@ -128,7 +128,8 @@ func (c *Client) FindThings(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[Limits](call, requestFindThings(id, kind, params))
+	requestFindThings(&call.Request, id, kind, params)
+	return invoke.Value[Limits](call)
 }
 
 func invokeFindThings(
@@ -198,7 +199,8 @@ func (c *Client) MakeThing(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[Limits](call, requestMakeThing(id, kind, &body))
+	requestMakeThing(&call.Request, id, kind, &body)
+	return invoke.Value[Limits](call)
 }
 
 func invokeMakeThing(
@@ -238,7 +240,8 @@ func (c *Client) PutThing(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Nothing(call, requestPutThing(id, kind))
+	requestPutThing(&call.Request, id, kind)
+	return invoke.Nothing(call)
 }
 
 func invokePutThing(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
@@ -272,7 +275,8 @@ func (c *Client) PatchThing(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Nothing(call, requestPatchThing(id, kind))
+	requestPatchThing(&call.Request, id, kind)
+	return invoke.Nothing(call)
 }
 
 func invokePatchThing(
@@ -308,7 +312,8 @@ func (c *Client) DeleteThing(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Nothing(call, requestDeleteThing(id, kind))
+	requestDeleteThing(&call.Request, id, kind)
+	return invoke.Nothing(call)
 }
 
 func invokeDeleteThing(

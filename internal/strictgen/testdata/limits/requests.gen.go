@@ -10,15 +10,15 @@ import (
 )
 
 // requestDeleteThing writes DELETE /things/{id}/{kind}.
-func requestDeleteThing(id string, kind Kind) invoke.Request {
-	return invoke.Request{
+func requestDeleteThing(r *invoke.Request, id string, kind Kind) {
+	*r = invoke.Request{
 		Path: invoke.Path("/things/{id}/{kind}", id, string(kind)),
 	}
 }
 
 // requestFindThings writes GET /things/{id}/{kind}.
-func requestFindThings(id string, kind Kind, params *FindThingsParams) invoke.Request {
-	r := invoke.Request{
+func requestFindThings(r *invoke.Request, id string, kind Kind, params *FindThingsParams) {
+	*r = invoke.Request{
 		Path: invoke.Path("/things/{id}/{kind}", id, string(kind)),
 	}
 	if params != nil {
@@ -49,12 +49,11 @@ func requestFindThings(id string, kind Kind, params *FindThingsParams) invoke.Re
 		}
 		r.SetHeader("X-Key", params.XKey.Reveal())
 	}
-	return r
 }
 
 // requestPatchThing writes PATCH /things/{id}/{kind}.
-func requestPatchThing(id string, kind Kind) invoke.Request {
-	return invoke.Request{
+func requestPatchThing(r *invoke.Request, id string, kind Kind) {
+	*r = invoke.Request{
 		Path: invoke.Path("/things/{id}/{kind}", id, string(kind)),
 	}
 }
@@ -62,8 +61,8 @@ func requestPatchThing(id string, kind Kind) invoke.Request {
 var roomMakeThing invoke.Room
 
 // requestMakeThing writes POST /things/{id}/{kind}.
-func requestMakeThing(id string, kind Kind, body *Limits) invoke.Request {
-	return invoke.Request{
+func requestMakeThing(r *invoke.Request, id string, kind Kind, body *Limits) {
+	*r = invoke.Request{
 		Path: invoke.Path("/things/{id}/{kind}", id, string(kind)),
 		Type: "application/json",
 		Body: roomMakeThing.Filled(body.appendJSON(roomMakeThing.Empty())),
@@ -71,8 +70,8 @@ func requestMakeThing(id string, kind Kind, body *Limits) invoke.Request {
 }
 
 // requestPutThing writes PUT /things/{id}/{kind}.
-func requestPutThing(id string, kind Kind) invoke.Request {
-	return invoke.Request{
+func requestPutThing(r *invoke.Request, id string, kind Kind) {
+	*r = invoke.Request{
 		Path: invoke.Path("/things/{id}/{kind}", id, string(kind)),
 	}
 }

@@ -94,7 +94,8 @@ func (c *Client) ListShipments(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[ListShipmentsResponse200](call, requestListShipments(day, params))
+	requestListShipments(&call.Request, day, params)
+	return invoke.Value[ListShipmentsResponse200](call)
 }
 
 func invokeListShipments(
@@ -147,7 +148,8 @@ func (c *Client) CreateShipment(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[Shipment](call, requestCreateShipment(day, params, &body))
+	requestCreateShipment(&call.Request, day, params, &body)
+	return invoke.Value[Shipment](call)
 }
 
 func invokeCreateShipment(

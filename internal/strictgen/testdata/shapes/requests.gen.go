@@ -8,8 +8,8 @@ import (
 )
 
 // requestListShipments writes GET /shipments/{day}.
-func requestListShipments(day strictpay.Date, params *ListShipmentsParams) invoke.Request {
-	r := invoke.Request{
+func requestListShipments(r *invoke.Request, day strictpay.Date, params *ListShipmentsParams) {
+	*r = invoke.Request{
 		Path: invoke.Path("/shipments/{day}", day.String()),
 	}
 	if params != nil {
@@ -20,16 +20,15 @@ func requestListShipments(day strictpay.Date, params *ListShipmentsParams) invok
 			r.AddQuery("order", string(*params.Order))
 		}
 	}
-	return r
 }
 
 var roomCreateShipment invoke.Room
 
 // requestCreateShipment writes POST /shipments/{day}.
 func requestCreateShipment(
-	day strictpay.Date, params *CreateShipmentParams, body *CreateShipmentRequest,
-) invoke.Request {
-	r := invoke.Request{
+	r *invoke.Request, day strictpay.Date, params *CreateShipmentParams, body *CreateShipmentRequest,
+) {
+	*r = invoke.Request{
 		Path: invoke.Path("/shipments/{day}", day.String()),
 		Type: "application/json",
 		Body: roomCreateShipment.Filled(body.appendJSON(roomCreateShipment.Empty())),
@@ -42,5 +41,4 @@ func requestCreateShipment(
 			r.AddQuery("order", string(*params.Order))
 		}
 	}
-	return r
 }

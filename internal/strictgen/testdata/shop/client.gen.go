@@ -123,7 +123,8 @@ func (c *Client) CreateOrder(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.OneOf[CreateOrderAnswer](call, requestCreateOrder(xOnce, &body))
+	requestCreateOrder(&call.Request, xOnce, &body)
+	return invoke.OneOf[CreateOrderAnswer](call)
 }
 
 func invokeCreateOrder(
@@ -165,7 +166,8 @@ func (c *Client) GetOrder(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[Orders](call, requestGetOrder(orderID, page, params))
+	requestGetOrder(&call.Request, orderID, page, params)
+	return invoke.Value[Orders](call)
 }
 
 func invokeGetOrder(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {

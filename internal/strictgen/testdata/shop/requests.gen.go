@@ -11,19 +11,18 @@ import (
 var roomCreateOrder invoke.Room
 
 // requestCreateOrder writes POST /orders.
-func requestCreateOrder(xOnce Token, body *Order) invoke.Request {
-	r := invoke.Request{
+func requestCreateOrder(r *invoke.Request, xOnce Token, body *Order) {
+	*r = invoke.Request{
 		Path: "/orders",
 		Type: "application/json",
 		Body: roomCreateOrder.Filled(body.appendJSON(roomCreateOrder.Empty())),
 	}
 	r.SetHeader("X-Once", xOnce.Reveal())
-	return r
 }
 
 // requestGetOrder writes GET /orders/{orderId}/{page}.
-func requestGetOrder(orderID string, page int32, params *GetOrderParams) invoke.Request {
-	r := invoke.Request{
+func requestGetOrder(r *invoke.Request, orderID string, page int32, params *GetOrderParams) {
+	*r = invoke.Request{
 		Path: invoke.Path("/orders/{orderId}/{page}", orderID, strconv.FormatInt(int64(page), 10)),
 	}
 	if params != nil {
@@ -31,5 +30,4 @@ func requestGetOrder(orderID string, page int32, params *GetOrderParams) invoke.
 			r.AddQuery("verbose", strconv.FormatBool(*params.Verbose))
 		}
 	}
-	return r
 }

@@ -78,7 +78,8 @@ func (c *Client) MakeSale(ctx context.Context, body SaleRequest, opts ...strictp
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[Sale](call, requestMakeSale(&body))
+	requestMakeSale(&call.Request, &body)
+	return invoke.Value[Sale](call)
 }
 
 func invokeMakeSale(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {

@@ -8,8 +8,8 @@ import (
 )
 
 // requestMakeSale writes POST /sale/make.
-func requestMakeSale(body xmlread.Writable) invoke.Request {
-	return invoke.Request{
+func requestMakeSale(r *invoke.Request, body xmlread.Writable) {
+	*r = invoke.Request{
 		Path: "/sale/make",
 		Type: "application/xml",
 		Body: xmlread.Marshal(body),
