@@ -17,12 +17,12 @@ func (v *AvailabilityTaskRequest) Check(c *check.Checker) {
 	if v.TerminalID != nil {
 		c.Text("terminalId", *v.TerminalID, false, lengthTo256)
 	}
-	c.Push("checkoutInvoice")
+	inCheckoutInvoice := c.Here()
 	v.CheckoutInvoice.Check(c)
-	c.Pop()
-	c.Push("user")
+	c.Within(inCheckoutInvoice, "checkoutInvoice")
+	inUser := c.Here()
 	v.User.Check(c)
-	c.Pop()
+	c.Within(inUser, "user")
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
@@ -36,13 +36,13 @@ func (v *AvailabilityList) Check(c *check.Checker) {
 			b = v.PaymentTypeAvailabilityInfoList[i].appendJSON(b)
 			return string(b)
 		})
-		c.Push("paymentTypeAvailabilityInfoList")
+		inPaymentTypeAvailabilityInfoList := c.Here()
 		for i := range v.PaymentTypeAvailabilityInfoList {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.PaymentTypeAvailabilityInfoList[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inPaymentTypeAvailabilityInfoList, "paymentTypeAvailabilityInfoList")
 	}
 }
 
@@ -58,13 +58,13 @@ func (v *AvailabilityInfo) Check(c *check.Checker) {
 		c.AmountIn("pollingTimeout", *v.PollingTimeout, false, nil)
 	}
 	if v.PaymentTypeAvailabilityInfoList != nil {
-		c.Push("paymentTypeAvailabilityInfoList")
+		inPaymentTypeAvailabilityInfoList := c.Here()
 		for i := range v.PaymentTypeAvailabilityInfoList {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.PaymentTypeAvailabilityInfoList[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inPaymentTypeAvailabilityInfoList, "paymentTypeAvailabilityInfoList")
 	}
 }
 
@@ -84,12 +84,12 @@ func (v *CheckoutRequest) Check(c *check.Checker) {
 	if v.TerminalID != nil {
 		c.Text("terminalId", *v.TerminalID, false, lengthTo256)
 	}
-	c.Push("checkoutInvoice")
+	inCheckoutInvoice := c.Here()
 	v.CheckoutInvoice.Check(c)
-	c.Pop()
-	c.Push("user")
+	c.Within(inCheckoutInvoice, "checkoutInvoice")
+	inUser := c.Here()
 	v.User.Check(c)
-	c.Pop()
+	c.Within(inUser, "user")
 	if v.PaymentMethods == nil {
 		c.Missing("paymentMethods")
 	} else {
@@ -99,13 +99,13 @@ func (v *CheckoutRequest) Check(c *check.Checker) {
 			b = v.PaymentMethods[i].appendJSON(b)
 			return string(b)
 		})
-		c.Push("paymentMethods")
+		inPaymentMethods := c.Here()
 		for i := range v.PaymentMethods {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.PaymentMethods[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inPaymentMethods, "paymentMethods")
 	}
 }
 
@@ -115,9 +115,9 @@ func (v *CheckoutResult) Check(c *check.Checker) {
 	c.Text("transactionId", v.TransactionID, true, lengthFrom1)
 	c.Listed("status", "TransactionStatus", string(v.Status), true, (v.Status).Valid())
 	if v.Slip != nil {
-		c.Push("slip")
+		inSlip := c.Here()
 		v.Slip.Check(c)
-		c.Pop()
+		c.Within(inSlip, "slip")
 	}
 }
 
@@ -151,9 +151,9 @@ func (v *TransactionState) Check(c *check.Checker) {
 		)
 	}
 	if v.Slip != nil {
-		c.Push("slip")
+		inSlip := c.Here()
 		v.Slip.Check(c)
-		c.Pop()
+		c.Within(inSlip, "slip")
 	}
 	if v.RefStatus != nil {
 		c.Listed("refStatus", "RefStatus", string(*v.RefStatus), false, (*v.RefStatus).Valid())
@@ -171,9 +171,9 @@ func (v *ReceiptRequest) Check(c *check.Checker) {
 	if v.TerminalID != nil {
 		c.Text("terminalId", *v.TerminalID, false, lengthTo256)
 	}
-	c.Push("invoice")
+	inInvoice := c.Here()
 	v.Invoice.Check(c)
-	c.Pop()
+	c.Within(inInvoice, "invoice")
 	if v.Meta != nil {
 		jsonread.CheckRaw(c, "meta", v.Meta)
 	}
@@ -197,9 +197,9 @@ func (v *CancelResult) Check(c *check.Checker) {
 	c.Text("transactionId", v.TransactionID, true, lengthFrom1)
 	c.Listed("status", "TransactionStatus", string(v.Status), true, (v.Status).Valid())
 	if v.Slip != nil {
-		c.Push("slip")
+		inSlip := c.Here()
 		v.Slip.Check(c)
-		c.Pop()
+		c.Within(inSlip, "slip")
 	}
 }
 
@@ -224,13 +224,13 @@ func (v *RefundRequest) Check(c *check.Checker) {
 			b = v.Items[i].appendJSON(b)
 			return string(b)
 		})
-		c.Push("items")
+		inItems := c.Here()
 		for i := range v.Items {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Items[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inItems, "items")
 	}
 }
 
@@ -242,9 +242,9 @@ func (v *RefundResult) Check(c *check.Checker) {
 	c.Text("transactionId", v.TransactionID, true, lengthFrom1)
 	c.Listed("status", "TransactionStatus", string(v.Status), true, (v.Status).Valid())
 	if v.Slip != nil {
-		c.Push("slip")
+		inSlip := c.Here()
 		v.Slip.Check(c)
-		c.Pop()
+		c.Within(inSlip, "slip")
 	}
 	if v.ErrorCode != nil {
 		c.Listed("errorCode", "ErrorCode", string(*v.ErrorCode), false, (*v.ErrorCode).Valid())
@@ -267,13 +267,13 @@ func (v *CheckoutInvoice) Check(c *check.Checker) {
 	if v.Items == nil {
 		c.Missing("items")
 	} else {
-		c.Push("items")
+		inItems := c.Here()
 		for i := range v.Items {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Items[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inItems, "items")
 	}
 }
 
@@ -398,13 +398,13 @@ func (v *Invoice) Check(c *check.Checker) {
 	if v.Items == nil {
 		c.Missing("items")
 	} else {
-		c.Push("items")
+		inItems := c.Here()
 		for i := range v.Items {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Items[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inItems, "items")
 	}
 }
 

@@ -134,9 +134,9 @@ func (c *Client) CreateAvailabilityTask(
 		body.RequestID = invoke.NewKey()
 	}
 	call.Key(body.RequestID)
-	call.Push("header")
+	inHeader := call.Here()
 	call.Secret("token", token, true, nil)
-	call.Pop()
+	call.Within(inHeader, "header")
 	body.Check(&call.Checker)
 	if err := call.Checked(); err != nil {
 		return nil, err
@@ -180,9 +180,9 @@ func (c *Client) GetAvailability(
 	ctx context.Context, availabilityInfoID string, opts ...strictpay.CallOption,
 ) (*AvailabilityInfo, error) {
 	call := c.caller.Start(ctx, &operations[opGetAvailability], opts)
-	call.Push("path")
+	inPath := call.Here()
 	call.Segment("availabilityInfoId", availabilityInfoID, nil)
-	call.Pop()
+	call.Within(inPath, "path")
 	call.Asked(0, availabilityInfoID)
 	if err := call.Checked(); err != nil {
 		return nil, err
@@ -224,9 +224,9 @@ func (c *Client) Checkout(
 		body.RequestID = invoke.NewKey()
 	}
 	call.Key(body.RequestID)
-	call.Push("header")
+	inHeader := call.Here()
 	call.Secret("token", token, true, nil)
-	call.Pop()
+	call.Within(inHeader, "header")
 	body.Check(&call.Checker)
 	call.AskWith("checkout")
 	call.AskArgument("requestId", body.RequestID)
@@ -403,9 +403,9 @@ func (c *Client) RefundTransaction(
 		body.RequestID = invoke.NewKey()
 	}
 	call.Key(body.RequestID)
-	call.Push("header")
+	inHeader := call.Here()
 	call.Secret("token", token, true, nil)
-	call.Pop()
+	call.Within(inHeader, "header")
 	body.Check(&call.Checker)
 	call.AskWith("transactionStatus")
 	call.AskArgument("transactionId", body.TransactionID)

@@ -24,13 +24,13 @@ func (v *CreateAlternativePayment) Check(c *check.Checker) {
 	if v.Products == nil {
 		c.Missing("products")
 	} else {
-		c.Push("products")
+		inProducts := c.Here()
 		for i := range v.Products {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Products[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inProducts, "products")
 	}
 	if v.ResultURL != nil {
 		c.Text("result_url", *v.ResultURL, false, nil)
@@ -38,9 +38,9 @@ func (v *CreateAlternativePayment) Check(c *check.Checker) {
 	if v.CallbackURL != nil {
 		c.Text("callback_url", *v.CallbackURL, false, nil)
 	}
-	c.Push("customer")
+	inCustomer := c.Here()
 	v.Customer.Check(c)
-	c.Pop()
+	c.Within(inCustomer, "customer")
 	if v.Metadata != nil {
 		c.Count("metadata", len(v.Metadata), 0, 10)
 		c.Map("metadata", v.Metadata, 30, lengthTo200)
@@ -99,18 +99,18 @@ func (v *AlternativePaymentCustomerDetails) Check(c *check.Checker) {
 		c.Text("postal_code", *v.PostalCode, false, nil)
 	}
 	if v.PaymentMethod != nil {
-		c.Push("payment_method")
+		inPaymentMethod := c.Here()
 		v.PaymentMethod.Check(c)
-		c.Pop()
+		c.Within(inPaymentMethod, "payment_method")
 	}
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *AlternativePaymentMethod) Check(c *check.Checker) {
 	if v.Blik != nil {
-		c.Push("blik")
+		inBlik := c.Here()
 		v.Blik.Check(c)
-		c.Pop()
+		c.Within(inBlik, "blik")
 	}
 	if v.Type != nil {
 		c.Listed("type", "AlternativePaymentMethodType", string(*v.Type), false, (*v.Type).Valid())
@@ -147,9 +147,9 @@ func (v *AlternativePaymentOperationResult) Check(c *check.Checker) {
 		c.Text("unified_external_id", *v.UnifiedExternalID, false, nil)
 	}
 	if v.Details != nil {
-		c.Push("details")
+		inDetails := c.Here()
 		v.Details.Check(c)
-		c.Pop()
+		c.Within(inDetails, "details")
 	}
 	if v.Metadata != nil {
 		c.Count("metadata", len(v.Metadata), 0, 10)
@@ -175,27 +175,27 @@ func (v *AlternativePaymentOperationsResult) Check(c *check.Checker) {
 		c.AmountIn("amount_refunded", *v.AmountRefunded, false, nil)
 	}
 	if v.PurchaseDetails != nil {
-		c.Push("purchase_details")
+		inPurchaseDetails := c.Here()
 		for i := range v.PurchaseDetails {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.PurchaseDetails[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inPurchaseDetails, "purchase_details")
 	}
 	if v.RefundDetails != nil {
-		c.Push("refund_details")
+		inRefundDetails := c.Here()
 		for i := range v.RefundDetails {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.RefundDetails[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inRefundDetails, "refund_details")
 	}
 	if v.Customer != nil {
-		c.Push("customer")
+		inCustomer := c.Here()
 		v.Customer.Check(c)
-		c.Pop()
+		c.Within(inCustomer, "customer")
 	}
 }
 
@@ -244,9 +244,9 @@ func (v *AlternativePaymentOperationDetails) Check(c *check.Checker) {
 		c.Text("bank_name", *v.BankName, false, nil)
 	}
 	if v.Action != nil {
-		c.Push("action")
+		inAction := c.Here()
 		v.Action.Check(c)
-		c.Pop()
+		c.Within(inAction, "action")
 	}
 	if v.ReceiptURL != nil {
 		c.Text("receipt_url", *v.ReceiptURL, false, nil)

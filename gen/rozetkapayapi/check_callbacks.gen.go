@@ -55,24 +55,24 @@ func (v *SubscriptionCallback) Check(c *check.Checker) {
 		c.Listed("event", "SubscriptionCallbackType", string(*v.Event), false, (*v.Event).Valid())
 	}
 	if v.Subscription != nil {
-		c.Push("subscription")
+		inSubscription := c.Here()
 		v.Subscription.Check(c)
-		c.Pop()
+		c.Within(inSubscription, "subscription")
 	}
 	if v.Payment != nil {
-		c.Push("payment")
+		inPayment := c.Here()
 		v.Payment.Check(c)
-		c.Pop()
+		c.Within(inPayment, "payment")
 	}
 	if v.PaymentMethod != nil {
-		c.Push("payment_method")
+		inPaymentMethod := c.Here()
 		v.PaymentMethod.Check(c)
-		c.Pop()
+		c.Within(inPaymentMethod, "payment_method")
 	}
 	if v.Customer != nil {
-		c.Push("customer")
+		inCustomer := c.Here()
 		v.Customer.Check(c)
-		c.Pop()
+		c.Within(inCustomer, "customer")
 	}
 	if v.ReceiptURL != nil {
 		c.Text("receipt_url", *v.ReceiptURL, false, nil)

@@ -18,32 +18,32 @@ func (v *AddCustomerPaymentRequest) Check(c *check.Checker) {
 		c.Text("callback_url", *v.CallbackURL, false, nil)
 	}
 	if v.PaymentMethod != nil {
-		c.Push("payment_method")
+		inPaymentMethod := c.Here()
 		v.PaymentMethod.Check(c)
-		c.Pop()
+		c.Within(inPaymentMethod, "payment_method")
 	}
 	if v.ResultURL != nil {
 		c.Text("result_url", *v.ResultURL, false, nil)
 	}
 	c.Listed("mode", "PaymentMode", string(v.Mode), true, (v.Mode).Valid())
 	if v.Fingerprint != nil {
-		c.Push("fingerprint")
+		inFingerprint := c.Here()
 		v.Fingerprint.Check(c)
-		c.Pop()
+		c.Within(inFingerprint, "fingerprint")
 	}
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *AddCustomerPaymentMethod) Check(c *check.Checker) {
 	if v.CcToken != nil {
-		c.Push("cc_token")
+		inCcToken := c.Here()
 		v.CcToken.Check(c)
-		c.Pop()
+		c.Within(inCcToken, "cc_token")
 	}
 	if v.EncryptedCcToken != nil {
-		c.Push("encrypted_cc_token")
+		inEncryptedCcToken := c.Here()
 		v.EncryptedCcToken.Check(c)
-		c.Pop()
+		c.Within(inEncryptedCcToken, "encrypted_cc_token")
 	}
 	c.Listed("type", "AddCustomerPaymentMethodType", string(v.Type), true, (v.Type).Valid())
 	c.ExactlyOne([]bool{v.CcToken != nil, v.EncryptedCcToken != nil}, "cc_token", "encrypted_cc_token")
@@ -113,27 +113,27 @@ func (v *CustomerWallet) Check(c *check.Checker) {
 		c.Text("rid", *v.RID, false, nil)
 	}
 	if v.Wallet != nil {
-		c.Push("wallet")
+		inWallet := c.Here()
 		for i := range v.Wallet {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Wallet[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inWallet, "wallet")
 	}
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *AddCustomerPaymentResult) Check(c *check.Checker) {
 	if v.Action != nil {
-		c.Push("action")
+		inAction := c.Here()
 		v.Action.Check(c)
-		c.Pop()
+		c.Within(inAction, "action")
 	}
 	if v.PaymentMethod != nil {
-		c.Push("payment_method")
+		inPaymentMethod := c.Here()
 		v.PaymentMethod.Check(c)
-		c.Pop()
+		c.Within(inPaymentMethod, "payment_method")
 	}
 	if v.Status != nil {
 		c.Listed("status", "OperationStatus", string(*v.Status), false, (*v.Status).Valid())
@@ -142,18 +142,18 @@ func (v *AddCustomerPaymentResult) Check(c *check.Checker) {
 		c.Listed("operation", "WalletOperationType", string(*v.Operation), false, (*v.Operation).Valid())
 	}
 	if v.Customer != nil {
-		c.Push("customer")
+		inCustomer := c.Here()
 		v.Customer.Check(c)
-		c.Pop()
+		c.Within(inCustomer, "customer")
 	}
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *GetPaymentStatus) Check(c *check.Checker) {
 	if v.Card != nil {
-		c.Push("card")
+		inCard := c.Here()
 		v.Card.Check(c)
-		c.Pop()
+		c.Within(inCard, "card")
 	}
 	if v.OptionID != nil {
 		c.Text("option_id", *v.OptionID, false, nil)
@@ -179,9 +179,9 @@ func (v *SetDefaultCardResponse) Check(c *check.Checker) {
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *WalletItem) Check(c *check.Checker) {
 	if v.Card != nil {
-		c.Push("card")
+		inCard := c.Here()
 		v.Card.Check(c)
-		c.Pop()
+		c.Within(inCard, "card")
 	}
 	if v.OptionID != nil {
 		c.Text("option_id", *v.OptionID, false, nil)

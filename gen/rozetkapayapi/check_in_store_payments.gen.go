@@ -135,9 +135,9 @@ func (v *CreateInStorePaymentResult) Check(c *check.Checker) {
 		c.Text("order_id", *v.OrderID, false, nil)
 	}
 	if v.ReceiptData != nil {
-		c.Push("receipt_data")
+		inReceiptData := c.Here()
 		v.ReceiptData.Check(c)
-		c.Pop()
+		c.Within(inReceiptData, "receipt_data")
 	}
 }
 
@@ -205,9 +205,9 @@ func (v *ConfirmInStorePaymentResult) Check(c *check.Checker) {
 		c.Text("fiscal_receipt", *v.FiscalReceipt, false, nil)
 	}
 	if v.ReceiptData != nil {
-		c.Push("receipt_data")
+		inReceiptData := c.Here()
 		v.ReceiptData.Check(c)
-		c.Pop()
+		c.Within(inReceiptData, "receipt_data")
 	}
 }
 
@@ -281,9 +281,9 @@ func (v *RefundInStorePaymentResult) Check(c *check.Checker) {
 		c.Text("order_id", *v.OrderID, false, nil)
 	}
 	if v.ReceiptData != nil {
-		c.Push("receipt_data")
+		inReceiptData := c.Here()
 		v.ReceiptData.Check(c)
-		c.Pop()
+		c.Within(inReceiptData, "receipt_data")
 	}
 }
 

@@ -9,28 +9,28 @@ import (
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *FeeDetailsResponse) Check(c *check.Checker) {
 	if v.Online != nil {
-		c.Push("online")
+		inOnline := c.Here()
 		v.Online.Check(c)
-		c.Pop()
+		c.Within(inOnline, "online")
 	}
 	if v.Pnfp != nil {
-		c.Push("pnfp")
+		inPnfp := c.Here()
 		v.Pnfp.Check(c)
-		c.Pop()
+		c.Within(inPnfp, "pnfp")
 	}
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *PartnerFeeDetails) Check(c *check.Checker) {
 	if v.InnerFee != nil {
-		c.Push("inner_fee")
+		inInnerFee := c.Here()
 		v.InnerFee.Check(c)
-		c.Pop()
+		c.Within(inInnerFee, "inner_fee")
 	}
 	if v.OuterFee != nil {
-		c.Push("outer_fee")
+		inOuterFee := c.Here()
 		v.OuterFee.Check(c)
-		c.Pop()
+		c.Within(inOuterFee, "outer_fee")
 	}
 }
 
@@ -53,14 +53,14 @@ func (v *FeeItem) Check(c *check.Checker) {
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *MerchantStatusResponse) Check(c *check.Checker) {
 	if v.Entity != nil {
-		c.Push("entity")
+		inEntity := c.Here()
 		v.Entity.Check(c)
-		c.Pop()
+		c.Within(inEntity, "entity")
 	}
 	if v.Project != nil {
-		c.Push("project")
+		inProject := c.Here()
 		v.Project.Check(c)
-		c.Pop()
+		c.Within(inProject, "project")
 	}
 	if v.Status != nil {
 		c.Listed("status", "MerchantStatus", string(*v.Status), false, (*v.Status).Valid())
@@ -102,13 +102,13 @@ func (v *EntryStatusDetails) Check(c *check.Checker) {
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *TransactionDetailsListResponse) Check(c *check.Checker) {
 	if v.Transactions != nil {
-		c.Push("transactions")
+		inTransactions := c.Here()
 		for i := range v.Transactions {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Transactions[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inTransactions, "transactions")
 	}
 }
 

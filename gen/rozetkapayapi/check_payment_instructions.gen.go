@@ -18,21 +18,21 @@ func (v *CreatePaymentInstructionsRequest) Check(c *check.Checker) {
 		c.Text("batch_external_id", *v.BatchExternalID, false, nil)
 	}
 	if v.Payer != nil {
-		c.Push("payer")
+		inPayer := c.Here()
 		v.Payer.Check(c)
-		c.Pop()
+		c.Within(inPayer, "payer")
 	}
 	if v.Orders == nil {
 		c.Missing("orders")
 	} else {
 		c.Count("orders", len(v.Orders), 1, 0)
-		c.Push("orders")
+		inOrders := c.Here()
 		for i := range v.Orders {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Orders[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inOrders, "orders")
 	}
 }
 
@@ -77,13 +77,13 @@ func (v *PaymentInstructionsResult) Check(c *check.Checker) {
 		c.Text("batch_download_url", *v.BatchDownloadURL, false, nil)
 	}
 	if v.Instructions != nil {
-		c.Push("instructions")
+		inInstructions := c.Here()
 		for i := range v.Instructions {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Instructions[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inInstructions, "instructions")
 	}
 }
 

@@ -23,9 +23,9 @@ func (v *CreatePaymentRequest) Check(c *check.Checker) {
 	}
 	c.Text("currency", v.Currency, true, currency)
 	if v.Customer != nil {
-		c.Push("customer")
+		inCustomer := c.Here()
 		v.Customer.Check(c)
-		c.Pop()
+		c.Within(inCustomer, "customer")
 	}
 	if v.Description != nil {
 		c.Text("description", *v.Description, false, nil)
@@ -38,18 +38,18 @@ func (v *CreatePaymentRequest) Check(c *check.Checker) {
 		c.Text("payload", *v.Payload, false, nil)
 	}
 	if v.Products != nil {
-		c.Push("products")
+		inProducts := c.Here()
 		for i := range v.Products {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Products[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inProducts, "products")
 	}
 	if v.Recipient != nil {
-		c.Push("recipient")
+		inRecipient := c.Here()
 		v.Recipient.Check(c)
-		c.Pop()
+		c.Within(inRecipient, "recipient")
 	}
 	c.Listed("mode", "PaymentMode", string(v.Mode), true, (v.Mode).Valid())
 	if v.CheckoutTTL != nil {
@@ -106,13 +106,13 @@ func (v *ConfirmPaymentRequest) Check(c *check.Checker) {
 		c.Text("payload", *v.Payload, false, nil)
 	}
 	if v.Products != nil {
-		c.Push("products")
+		inProducts := c.Here()
 		for i := range v.Products {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Products[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inProducts, "products")
 	}
 }
 
@@ -132,13 +132,13 @@ func (v *CancelPaymentRequest) Check(c *check.Checker) {
 		c.Text("payload", *v.Payload, false, nil)
 	}
 	if v.Products != nil {
-		c.Push("products")
+		inProducts := c.Here()
 		for i := range v.Products {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Products[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inProducts, "products")
 	}
 }
 
@@ -164,9 +164,9 @@ func (v *CreateLookupRequest) Check(c *check.Checker) {
 		c.Text("currency", *v.Currency, false, currency)
 	}
 	if v.Customer != nil {
-		c.Push("customer")
+		inCustomer := c.Here()
 		v.Customer.Check(c)
-		c.Pop()
+		c.Within(inCustomer, "customer")
 	}
 	if v.Description != nil {
 		c.Text("description", *v.Description, false, nil)
@@ -215,33 +215,33 @@ func (v *RecipientRequestUserDetails) Check(c *check.Checker) {
 	if v.TIN != nil {
 		c.Text("tin", *v.TIN, false, nil)
 	}
-	c.Push("payment_method")
+	inPaymentMethod := c.Here()
 	v.PaymentMethod.Check(c)
-	c.Pop()
+	c.Within(inPaymentMethod, "payment_method")
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *RecipientRequestPaymentMethod) Check(c *check.Checker) {
 	c.Listed("type", "RecipientPaymentMethodType", string(v.Type), true, (v.Type).Valid())
 	if v.IBAN != nil {
-		c.Push("iban")
+		inIBAN := c.Here()
 		v.IBAN.Check(c)
-		c.Pop()
+		c.Within(inIBAN, "iban")
 	}
 	if v.CcToken != nil {
-		c.Push("cc_token")
+		inCcToken := c.Here()
 		v.CcToken.Check(c)
-		c.Pop()
+		c.Within(inCcToken, "cc_token")
 	}
 	if v.Wallet != nil {
-		c.Push("wallet")
+		inWallet := c.Here()
 		v.Wallet.Check(c)
-		c.Pop()
+		c.Within(inWallet, "wallet")
 	}
 	if v.CcNumber != nil {
-		c.Push("cc_number")
+		inCcNumber := c.Here()
 		v.CcNumber.Check(c)
-		c.Pop()
+		c.Within(inCcNumber, "cc_number")
 	}
 	c.ExactlyOne(
 		[]bool{v.IBAN != nil, v.CcToken != nil, v.Wallet != nil, v.CcNumber != nil}, "iban", "cc_token",
@@ -306,14 +306,14 @@ func (v *Product) Check(c *check.Checker) {
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *PaymentOperationResult) Check(c *check.Checker) {
 	if v.Action != nil {
-		c.Push("action")
+		inAction := c.Here()
 		v.Action.Check(c)
-		c.Pop()
+		c.Within(inAction, "action")
 	}
 	if v.Details != nil {
-		c.Push("details")
+		inDetails := c.Here()
 		v.Details.Check(c)
-		c.Pop()
+		c.Within(inDetails, "details")
 	}
 	if v.ExternalID != nil {
 		c.Text("external_id", *v.ExternalID, false, nil)
@@ -334,14 +334,14 @@ func (v *PaymentOperationResult) Check(c *check.Checker) {
 		c.Text("receipt_url", *v.ReceiptURL, false, nil)
 	}
 	if v.PaymentMethod != nil {
-		c.Push("payment_method")
+		inPaymentMethod := c.Here()
 		v.PaymentMethod.Check(c)
-		c.Pop()
+		c.Within(inPaymentMethod, "payment_method")
 	}
 	if v.Customer != nil {
-		c.Push("customer")
+		inCustomer := c.Here()
 		v.Customer.Check(c)
-		c.Pop()
+		c.Within(inCustomer, "customer")
 	}
 	if v.Operation != nil {
 		c.Listed("operation", "OperationType", string(*v.Operation), false, (*v.Operation).Valid())
@@ -355,9 +355,9 @@ func (v *PaymentOperationResult) Check(c *check.Checker) {
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *PaymentStatusResult) Check(c *check.Checker) {
 	if v.Action != nil {
-		c.Push("action")
+		inAction := c.Here()
 		v.Action.Check(c)
-		c.Pop()
+		c.Within(inAction, "action")
 	}
 	if v.Amount != nil {
 		c.AmountIn("amount", *v.Amount, false, nil)
@@ -372,22 +372,22 @@ func (v *PaymentStatusResult) Check(c *check.Checker) {
 		c.AmountIn("amount_refunded", *v.AmountRefunded, false, nil)
 	}
 	if v.CancellationDetails != nil {
-		c.Push("cancellation_details")
+		inCancellationDetails := c.Here()
 		for i := range v.CancellationDetails {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.CancellationDetails[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inCancellationDetails, "cancellation_details")
 	}
 	if v.ConfirmationDetails != nil {
-		c.Push("confirmation_details")
+		inConfirmationDetails := c.Here()
 		for i := range v.ConfirmationDetails {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.ConfirmationDetails[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inConfirmationDetails, "confirmation_details")
 	}
 	if v.Currency != nil {
 		c.Text("currency", *v.Currency, false, currency)
@@ -405,49 +405,49 @@ func (v *PaymentStatusResult) Check(c *check.Checker) {
 		c.Text("unified_external_id", *v.UnifiedExternalID, false, nil)
 	}
 	if v.PurchaseDetails != nil {
-		c.Push("purchase_details")
+		inPurchaseDetails := c.Here()
 		for i := range v.PurchaseDetails {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.PurchaseDetails[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inPurchaseDetails, "purchase_details")
 	}
 	if v.ReceiptURL != nil {
 		c.Text("receipt_url", *v.ReceiptURL, false, nil)
 	}
 	if v.RefundDetails != nil {
-		c.Push("refund_details")
+		inRefundDetails := c.Here()
 		for i := range v.RefundDetails {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.RefundDetails[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inRefundDetails, "refund_details")
 	}
 	if v.Customer != nil {
-		c.Push("customer")
+		inCustomer := c.Here()
 		v.Customer.Check(c)
-		c.Pop()
+		c.Within(inCustomer, "customer")
 	}
 	if v.PartnerDetails != nil {
-		c.Push("partner_details")
+		inPartnerDetails := c.Here()
 		v.PartnerDetails.Check(c)
-		c.Pop()
+		c.Within(inPartnerDetails, "partner_details")
 	}
 	if v.DeliveryDetails != nil {
-		c.Push("delivery_details")
+		inDeliveryDetails := c.Here()
 		v.DeliveryDetails.Check(c)
-		c.Pop()
+		c.Within(inDeliveryDetails, "delivery_details")
 	}
 	v.checkPart2(c)
 }
 
 func (v *PaymentStatusResult) checkPart2(c *check.Checker) {
 	if v.OrderRecipient != nil {
-		c.Push("order_recipient")
+		inOrderRecipient := c.Here()
 		v.OrderRecipient.Check(c)
-		c.Pop()
+		c.Within(inOrderRecipient, "order_recipient")
 	}
 }
 
@@ -506,9 +506,9 @@ func (v *TransactionDetails) Check(c *check.Checker) {
 		c.Text("auth_code", *v.AuthCode, false, nil)
 	}
 	if v.Fee != nil {
-		c.Push("fee")
+		inFee := c.Here()
 		v.Fee.Check(c)
-		c.Pop()
+		c.Within(inFee, "fee")
 	}
 	if v.TerminalName != nil {
 		c.Text("terminal_name", *v.TerminalName, false, nil)
@@ -535,9 +535,9 @@ func (v *TransactionDetails) Check(c *check.Checker) {
 		c.Text("subscription_id", *v.SubscriptionID, false, nil)
 	}
 	if v.Fiscalization != nil {
-		c.Push("fiscalization")
+		inFiscalization := c.Here()
 		v.Fiscalization.Check(c)
-		c.Pop()
+		c.Within(inFiscalization, "fiscalization")
 	}
 }
 
@@ -554,19 +554,19 @@ func (v *FeeDetails) Check(c *check.Checker) {
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *ResultPaymentMethod) Check(c *check.Checker) {
 	if v.CcToken != nil {
-		c.Push("cc_token")
+		inCcToken := c.Here()
 		v.CcToken.Check(c)
-		c.Pop()
+		c.Within(inCcToken, "cc_token")
 	}
 	if v.ApplePay != nil {
-		c.Push("apple_pay")
+		inApplePay := c.Here()
 		v.ApplePay.Check(c)
-		c.Pop()
+		c.Within(inApplePay, "apple_pay")
 	}
 	if v.GooglePay != nil {
-		c.Push("google_pay")
+		inGooglePay := c.Here()
 		v.GooglePay.Check(c)
-		c.Pop()
+		c.Within(inGooglePay, "google_pay")
 	}
 	if v.Type != nil {
 		c.Listed("type", "PaymentMethodType", string(*v.Type), false, (*v.Type).Valid())
@@ -688,9 +688,9 @@ func (v *ResultUserDetails) Check(c *check.Checker) {
 		c.Text("patronym", *v.Patronym, false, nil)
 	}
 	if v.PaymentMethod != nil {
-		c.Push("payment_method")
+		inPaymentMethod := c.Here()
 		v.PaymentMethod.Check(c)
-		c.Pop()
+		c.Within(inPaymentMethod, "payment_method")
 	}
 	if v.Phone != nil {
 		c.Text("phone", *v.Phone, false, nil)
@@ -711,9 +711,9 @@ func (v *CreateBatchPaymentRequest) Check(c *check.Checker) {
 	}
 	c.Text("currency", v.Currency, true, currency)
 	if v.Customer != nil {
-		c.Push("customer")
+		inCustomer := c.Here()
 		v.Customer.Check(c)
-		c.Pop()
+		c.Within(inCustomer, "customer")
 	}
 	c.Listed("mode", "BatchPaymentMode", string(v.Mode), true, (v.Mode).Valid())
 	if v.Payload != nil {
@@ -732,13 +732,13 @@ func (v *CreateBatchPaymentRequest) Check(c *check.Checker) {
 		c.Missing("orders")
 	} else {
 		c.Count("orders", len(v.Orders), 0, 10)
-		c.Push("orders")
+		inOrders := c.Here()
 		for i := range v.Orders {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Orders[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inOrders, "orders")
 	}
 	c.Text("batch_external_id", v.BatchExternalID, true, nil)
 	if v.CheckoutTTL != nil {
@@ -764,13 +764,13 @@ func (v *ConfirmBatchPaymentRequest) Check(c *check.Checker) {
 	}
 	if v.Orders != nil {
 		c.Count("orders", len(v.Orders), 0, 40)
-		c.Push("orders")
+		inOrders := c.Here()
 		for i := range v.Orders {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Orders[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inOrders, "orders")
 	}
 	c.Text("batch_external_id", v.BatchExternalID, true, nil)
 }
@@ -819,9 +819,9 @@ func (v *BatchCustomerRequestUserDetails) Check(c *check.Checker) {
 		c.Text("postal_code", *v.PostalCode, false, nil)
 	}
 	if v.PaymentMethod != nil {
-		c.Push("payment_method")
+		inPaymentMethod := c.Here()
 		v.PaymentMethod.Check(c)
-		c.Pop()
+		c.Within(inPaymentMethod, "payment_method")
 	}
 	if v.Locale != nil {
 		c.Listed("locale", "CustomerCheckoutLocale", string(*v.Locale), false, (*v.Locale).Valid())
@@ -830,9 +830,9 @@ func (v *BatchCustomerRequestUserDetails) Check(c *check.Checker) {
 		c.Listed("color_mode", "CheckoutColorMode", string(*v.ColorMode), false, (*v.ColorMode).Valid())
 	}
 	if v.Fingerprint != nil {
-		c.Push("fingerprint")
+		inFingerprint := c.Here()
 		v.Fingerprint.Check(c)
-		c.Pop()
+		c.Within(inFingerprint, "fingerprint")
 	}
 }
 
@@ -852,13 +852,13 @@ func (v *BatchOrder) Check(c *check.Checker) {
 		c.Text("account_to_refill", *v.AccountToRefill, false, nil)
 	}
 	if v.Products != nil {
-		c.Push("products")
+		inProducts := c.Here()
 		for i := range v.Products {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Products[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inProducts, "products")
 	}
 }
 
@@ -877,28 +877,28 @@ func (v *BatchPaymentOperationResult) Check(c *check.Checker) {
 		c.Text("id", *v.ID, false, nil)
 	}
 	if v.Action != nil {
-		c.Push("action")
+		inAction := c.Here()
 		v.Action.Check(c)
-		c.Pop()
+		c.Within(inAction, "action")
 	}
 	if v.BatchDetails != nil {
-		c.Push("batch_details")
+		inBatchDetails := c.Here()
 		v.BatchDetails.Check(c)
-		c.Pop()
+		c.Within(inBatchDetails, "batch_details")
 	}
 	if v.PaymentMethod != nil {
-		c.Push("payment_method")
+		inPaymentMethod := c.Here()
 		v.PaymentMethod.Check(c)
-		c.Pop()
+		c.Within(inPaymentMethod, "payment_method")
 	}
 	if v.OrderDetails != nil {
-		c.Push("order_details")
+		inOrderDetails := c.Here()
 		for i := range v.OrderDetails {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.OrderDetails[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inOrderDetails, "order_details")
 	}
 	if v.BatchExternalID != nil {
 		c.Text("batch_external_id", *v.BatchExternalID, false, nil)
@@ -982,9 +982,9 @@ func (v *BatchOrderDetail) Check(c *check.Checker) {
 		c.Listed("method", "BatchMethodType", string(*v.Method), false, (*v.Method).Valid())
 	}
 	if v.Fee != nil {
-		c.Push("fee")
+		inFee := c.Here()
 		v.Fee.Check(c)
-		c.Pop()
+		c.Within(inFee, "fee")
 	}
 	if v.Payload != nil {
 		c.Text("payload", *v.Payload, false, nil)

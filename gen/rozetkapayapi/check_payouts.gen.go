@@ -8,15 +8,15 @@ import (
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *RequestPayoutRequest) Check(c *check.Checker) {
-	c.Push("order")
+	inOrder := c.Here()
 	v.Order.Check(c)
-	c.Pop()
-	c.Push("payer")
+	c.Within(inOrder, "order")
+	inPayer := c.Here()
 	v.Payer.Check(c)
-	c.Pop()
-	c.Push("recipient")
+	c.Within(inPayer, "payer")
+	inRecipient := c.Here()
 	v.Recipient.Check(c)
-	c.Pop()
+	c.Within(inRecipient, "recipient")
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
@@ -38,14 +38,14 @@ func (v *PayoutRequestPayer) Check(c *check.Checker) {
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *PayoutRecipient) Check(c *check.Checker) {
 	if v.Card != nil {
-		c.Push("card")
+		inCard := c.Here()
 		v.Card.Check(c)
-		c.Pop()
+		c.Within(inCard, "card")
 	}
 	if v.Cash != nil {
-		c.Push("cash")
+		inCash := c.Here()
 		v.Cash.Check(c)
-		c.Pop()
+		c.Within(inCash, "cash")
 	}
 	c.Listed("payout_type", "PayoutType", string(v.PayoutType), true, (v.PayoutType).Valid())
 	c.ExactlyOne([]bool{v.Card != nil, v.Cash != nil}, "card", "cash")
@@ -74,9 +74,9 @@ func (v *CardRecipient) Check(c *check.Checker) {
 		c.Text("external_id", *v.ExternalID, false, nil)
 	}
 	if v.CardData != nil {
-		c.Push("card_data")
+		inCardData := c.Here()
 		v.CardData.Check(c)
-		c.Pop()
+		c.Within(inCardData, "card_data")
 	}
 }
 
@@ -102,9 +102,9 @@ func (v *CashRecipient) Check(c *check.Checker) {
 	if v.ExternalID != nil {
 		c.Text("external_id", *v.ExternalID, false, nil)
 	}
-	c.Push("card_data")
+	inCardData := c.Here()
 	v.CardData.Check(c)
-	c.Pop()
+	c.Within(inCardData, "card_data")
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
@@ -143,9 +143,9 @@ func (v *PayoutTransactionResult) Check(c *check.Checker) {
 		c.Text("partner_key_id", *v.PartnerKeyID, false, nil)
 	}
 	if v.PayerAccount != nil {
-		c.Push("payer_account")
+		inPayerAccount := c.Here()
 		v.PayerAccount.Check(c)
-		c.Pop()
+		c.Within(inPayerAccount, "payer_account")
 	}
 	if v.PayerAmount != nil {
 		c.AmountIn("payer_amount", *v.PayerAmount, false, nil)
@@ -163,9 +163,9 @@ func (v *PayoutTransactionResult) Check(c *check.Checker) {
 		c.Text("receipt_url", *v.ReceiptURL, false, nil)
 	}
 	if v.RecipientUser != nil {
-		c.Push("recipient_user")
+		inRecipientUser := c.Here()
 		v.RecipientUser.Check(c)
-		c.Pop()
+		c.Within(inRecipientUser, "recipient_user")
 	}
 	if v.Status != nil {
 		c.Listed("status", "OperationStatus", string(*v.Status), false, (*v.Status).Valid())

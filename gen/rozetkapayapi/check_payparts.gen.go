@@ -24,13 +24,13 @@ func (v *CreatePayPartsOrder) Check(c *check.Checker) {
 		c.Text("payload", *v.Payload, false, nil)
 	}
 	if v.Products != nil {
-		c.Push("products")
+		inProducts := c.Here()
 		for i := range v.Products {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Products[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inProducts, "products")
 	}
 	if v.ResultURL != nil {
 		c.Text("result_url", *v.ResultURL, false, nil)
@@ -38,17 +38,17 @@ func (v *CreatePayPartsOrder) Check(c *check.Checker) {
 	if v.CallbackURL != nil {
 		c.Text("callback_url", *v.CallbackURL, false, nil)
 	}
-	c.Push("customer")
+	inCustomer := c.Here()
 	v.Customer.Check(c)
-	c.Pop()
+	c.Within(inCustomer, "customer")
 	if v.Deliveries != nil {
-		c.Push("deliveries")
+		inDeliveries := c.Here()
 		for i := range v.Deliveries {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Deliveries[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inDeliveries, "deliveries")
 	}
 	if v.Metadata != nil {
 		c.Count("metadata", len(v.Metadata), 0, 10)
@@ -102,14 +102,14 @@ func (v *PayPartsCustomer) Check(c *check.Checker) {
 		c.Text("account_number", *v.AccountNumber, false, nil)
 	}
 	if v.Fingerprint != nil {
-		c.Push("fingerprint")
+		inFingerprint := c.Here()
 		v.Fingerprint.Check(c)
-		c.Pop()
+		c.Within(inFingerprint, "fingerprint")
 	}
 	if v.PaymentMethod != nil {
-		c.Push("payment_method")
+		inPaymentMethod := c.Here()
 		v.PaymentMethod.Check(c)
-		c.Pop()
+		c.Within(inPaymentMethod, "payment_method")
 	}
 }
 
@@ -117,14 +117,14 @@ func (v *PayPartsCustomer) Check(c *check.Checker) {
 func (v *PayPartsPaymentMethod) Check(c *check.Checker) {
 	c.Listed("type", "PayPartsPaymentMethodType", string(v.Type), true, (v.Type).Valid())
 	if v.Card != nil {
-		c.Push("card")
+		inCard := c.Here()
 		v.Card.Check(c)
-		c.Pop()
+		c.Within(inCard, "card")
 	}
 	if v.CcToken != nil {
-		c.Push("cc_token")
+		inCcToken := c.Here()
 		v.CcToken.Check(c)
-		c.Pop()
+		c.Within(inCcToken, "cc_token")
 	}
 	c.ExactlyOne([]bool{v.Card != nil, v.CcToken != nil}, "card", "cc_token")
 }
@@ -161,9 +161,9 @@ func (v *PayPartsDelivery) Check(c *check.Checker) {
 		c.Text("flat", *v.Flat, false, nil)
 	}
 	if v.OtherPerson != nil {
-		c.Push("other_person")
+		inOtherPerson := c.Here()
 		v.OtherPerson.Check(c)
-		c.Pop()
+		c.Within(inOtherPerson, "other_person")
 	}
 }
 
@@ -195,14 +195,14 @@ func (v *PayPartsOperationResult) Check(c *check.Checker) {
 		c.Text("unified_external_id", *v.UnifiedExternalID, false, nil)
 	}
 	if v.Details != nil {
-		c.Push("details")
+		inDetails := c.Here()
 		v.Details.Check(c)
-		c.Pop()
+		c.Within(inDetails, "details")
 	}
 	if v.Action != nil {
-		c.Push("action")
+		inAction := c.Here()
 		v.Action.Check(c)
-		c.Pop()
+		c.Within(inAction, "action")
 	}
 	if v.ReceiptURL != nil {
 		c.Text("receipt_url", *v.ReceiptURL, false, nil)
@@ -261,9 +261,9 @@ func (v *PayPartsOperationDetails) Check(c *check.Checker) {
 		c.Text("bank_key", *v.BankKey, false, nil)
 	}
 	if v.Fiscalization != nil {
-		c.Push("fiscalization")
+		inFiscalization := c.Here()
 		v.Fiscalization.Check(c)
-		c.Pop()
+		c.Within(inFiscalization, "fiscalization")
 	}
 }
 
@@ -291,68 +291,68 @@ func (v *PayPartsOrder) Check(c *check.Checker) {
 		c.Text("currency", *v.Currency, false, currency)
 	}
 	if v.PurchaseDetails != nil {
-		c.Push("purchase_details")
+		inPurchaseDetails := c.Here()
 		v.PurchaseDetails.Check(c)
-		c.Pop()
+		c.Within(inPurchaseDetails, "purchase_details")
 	}
 	if v.ConfirmationDetails != nil {
-		c.Push("confirmation_details")
+		inConfirmationDetails := c.Here()
 		for i := range v.ConfirmationDetails {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.ConfirmationDetails[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inConfirmationDetails, "confirmation_details")
 	}
 	if v.RefundDetails != nil {
-		c.Push("refund_details")
+		inRefundDetails := c.Here()
 		for i := range v.RefundDetails {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.RefundDetails[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inRefundDetails, "refund_details")
 	}
 	if v.CancellationDetails != nil {
-		c.Push("cancellation_details")
+		inCancellationDetails := c.Here()
 		for i := range v.CancellationDetails {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.CancellationDetails[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inCancellationDetails, "cancellation_details")
 	}
 	if v.ReceiptURL != nil {
 		c.Text("receipt_url", *v.ReceiptURL, false, nil)
 	}
 	if v.Action != nil {
-		c.Push("action")
+		inAction := c.Here()
 		v.Action.Check(c)
-		c.Pop()
+		c.Within(inAction, "action")
 	}
 	if v.Customer != nil {
-		c.Push("customer")
+		inCustomer := c.Here()
 		v.Customer.Check(c)
-		c.Pop()
+		c.Within(inCustomer, "customer")
 	}
 	if v.DeliveryDetails != nil {
-		c.Push("delivery_details")
+		inDeliveryDetails := c.Here()
 		v.DeliveryDetails.Check(c)
-		c.Pop()
+		c.Within(inDeliveryDetails, "delivery_details")
 	}
 	if v.OrderRecipient != nil {
-		c.Push("order_recipient")
+		inOrderRecipient := c.Here()
 		v.OrderRecipient.Check(c)
-		c.Pop()
+		c.Within(inOrderRecipient, "order_recipient")
 	}
 }
 
 // Check checks the items.
 func (v PayPartsBanksInfo) Check(c *check.Checker) {
 	for i := range v {
-		c.PushItem(i)
+		inItem := c.Here()
 		v[i].Check(c)
-		c.Pop()
+		c.WithinItem(inItem, i)
 	}
 }
 
@@ -362,9 +362,9 @@ func (v *PayPartsBankInfo) Check(c *check.Checker) {
 		c.Text("name", *v.Name, false, nil)
 	}
 	if v.Limits != nil {
-		c.Push("limits")
+		inLimits := c.Here()
 		v.Limits.Check(c)
-		c.Pop()
+		c.Within(inLimits, "limits")
 	}
 	if v.LogoURL != nil {
 		c.Text("logo_url", *v.LogoURL, false, nil)
@@ -373,13 +373,13 @@ func (v *PayPartsBankInfo) Check(c *check.Checker) {
 		c.Text("product_name", *v.ProductName, false, nil)
 	}
 	if v.Periods != nil {
-		c.Push("periods")
+		inPeriods := c.Here()
 		for i := range v.Periods {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Periods[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inPeriods, "periods")
 	}
 }
 

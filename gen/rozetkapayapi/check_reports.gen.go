@@ -13,11 +13,11 @@ func (v *PaymentsReportRequest) Check(c *check.Checker) {
 	c.Date("date_from", v.DateFrom, true)
 	c.Date("date_to", v.DateTo, true)
 	if v.Fields != nil {
-		c.Push("fields")
+		inFields := c.Here()
 		for i, item := range v.Fields {
 			c.Text(strconv.Itoa(i), item, false, nil)
 		}
-		c.Pop()
+		c.Within(inFields, "fields")
 	}
 	if v.Scope != nil {
 		c.Listed("scope", "PaymentsReportScope", string(*v.Scope), false, (*v.Scope).Valid())
@@ -40,31 +40,31 @@ func (v *TransactionsReportRequest) Check(c *check.Checker) {
 		)
 	}
 	if v.OperationTypes != nil {
-		c.Push("operation_types")
+		inOperationTypes := c.Here()
 		for i, item := range v.OperationTypes {
 			c.Listed(strconv.Itoa(i), "ReportOperationType", string(item), true, (item).Valid())
 		}
-		c.Pop()
+		c.Within(inOperationTypes, "operation_types")
 	}
 	if v.Statuses != nil {
-		c.Push("statuses")
+		inStatuses := c.Here()
 		for i, item := range v.Statuses {
 			c.Listed(strconv.Itoa(i), "ReportStatus", string(item), true, (item).Valid())
 		}
-		c.Pop()
+		c.Within(inStatuses, "statuses")
 	}
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *PaymentsReportResponse) Check(c *check.Checker) {
 	if v.Payments != nil {
-		c.Push("payments")
+		inPayments := c.Here()
 		for i := range v.Payments {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Payments[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inPayments, "payments")
 	}
 }
 
@@ -135,13 +135,13 @@ func (v *PaymentsReportRow) Check(c *check.Checker) {
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *TransactionsReportResponse) Check(c *check.Checker) {
 	if v.Transactions != nil {
-		c.Push("transactions")
+		inTransactions := c.Here()
 		for i := range v.Transactions {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Transactions[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inTransactions, "transactions")
 	}
 }
 

@@ -25,13 +25,13 @@ func (v *RefundPPayRequest) Check(c *check.Checker) {
 		c.Text("payload", *v.Payload, false, nil)
 	}
 	if v.Products != nil {
-		c.Push("products")
+		inProducts := c.Here()
 		for i := range v.Products {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Products[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inProducts, "products")
 	}
 }
 
@@ -194,9 +194,9 @@ func (v *ErrorResponse) Check(c *check.Checker) {
 		c.Text("error_id", *v.ErrorID, false, nil)
 	}
 	if v.Hint != nil {
-		c.Push("hint")
+		inHint := c.Here()
 		v.Hint.Check(c)
-		c.Pop()
+		c.Within(inHint, "hint")
 	}
 }
 
@@ -262,9 +262,9 @@ func (v *CustomerRequestUserDetails) Check(c *check.Checker) {
 		c.Text("postal_code", *v.PostalCode, false, nil)
 	}
 	if v.PaymentMethod != nil {
-		c.Push("payment_method")
+		inPaymentMethod := c.Here()
 		v.PaymentMethod.Check(c)
-		c.Pop()
+		c.Within(inPaymentMethod, "payment_method")
 	}
 	if v.ColorMode != nil {
 		c.Listed("color_mode", "CheckoutColorMode", string(*v.ColorMode), false, (*v.ColorMode).Valid())
@@ -279,49 +279,49 @@ func (v *CustomerRequestUserDetails) Check(c *check.Checker) {
 		c.Text("ip_address", *v.IPAddress, false, nil)
 	}
 	if v.Fingerprint != nil {
-		c.Push("fingerprint")
+		inFingerprint := c.Here()
 		v.Fingerprint.Check(c)
-		c.Pop()
+		c.Within(inFingerprint, "fingerprint")
 	}
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *CustomerRequestPaymentMethod) Check(c *check.Checker) {
 	if v.Cc != nil {
-		c.Push("cc")
+		inCc := c.Here()
 		v.Cc.Check(c)
-		c.Pop()
+		c.Within(inCc, "cc")
 	}
 	if v.CcToken != nil {
-		c.Push("cc_token")
+		inCcToken := c.Here()
 		v.CcToken.Check(c)
-		c.Pop()
+		c.Within(inCcToken, "cc_token")
 	}
 	c.Listed("type", "PaymentMethodType", string(v.Type), true, (v.Type).Valid())
 	if v.Wallet != nil {
-		c.Push("wallet")
+		inWallet := c.Here()
 		v.Wallet.Check(c)
-		c.Pop()
+		c.Within(inWallet, "wallet")
 	}
 	if v.ApplePay != nil {
-		c.Push("apple_pay")
+		inApplePay := c.Here()
 		v.ApplePay.Check(c)
-		c.Pop()
+		c.Within(inApplePay, "apple_pay")
 	}
 	if v.GooglePay != nil {
-		c.Push("google_pay")
+		inGooglePay := c.Here()
 		v.GooglePay.Check(c)
-		c.Pop()
+		c.Within(inGooglePay, "google_pay")
 	}
 	if v.DecryptedApplePay != nil {
-		c.Push("decrypted_apple_pay")
+		inDecryptedApplePay := c.Here()
 		v.DecryptedApplePay.Check(c)
-		c.Pop()
+		c.Within(inDecryptedApplePay, "decrypted_apple_pay")
 	}
 	if v.DecryptedGooglePay != nil {
-		c.Push("decrypted_google_pay")
+		inDecryptedGooglePay := c.Here()
 		v.DecryptedGooglePay.Check(c)
-		c.Pop()
+		c.Within(inDecryptedGooglePay, "decrypted_google_pay")
 	}
 	c.ExactlyOne(
 		[]bool{

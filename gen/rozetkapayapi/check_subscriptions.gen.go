@@ -17,21 +17,21 @@ func (v *CreatePlanRequest) Check(c *check.Checker) {
 	}
 	c.AmountIn("price", v.Price, true, amountFrom0)
 	if v.Callbacks != nil {
-		c.Push("callbacks")
+		inCallbacks := c.Here()
 		for i := range v.Callbacks {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Callbacks[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inCallbacks, "callbacks")
 	}
 	c.Text("currency", v.Currency, true, currency)
 	if v.Platforms != nil {
-		c.Push("platforms")
+		inPlatforms := c.Here()
 		for i, item := range v.Platforms {
 			c.Text(strconv.Itoa(i), item, false, nil)
 		}
-		c.Pop()
+		c.Within(inPlatforms, "platforms")
 	}
 	c.Listed(
 		"frequency_type", "PlanFrequencyType", string(v.FrequencyType), true, (v.FrequencyType).Valid(),
@@ -52,11 +52,11 @@ func (v *UpdatePlanRequest) Check(c *check.Checker) {
 		c.Text("name", *v.Name, false, nil)
 	}
 	if v.Platforms != nil {
-		c.Push("platforms")
+		inPlatforms := c.Here()
 		for i, item := range v.Platforms {
 			c.Text(strconv.Itoa(i), item, false, nil)
 		}
-		c.Pop()
+		c.Within(inPlatforms, "platforms")
 	}
 	if v.Price != nil {
 		c.AmountIn("price", *v.Price, false, amountFrom0)
@@ -73,13 +73,13 @@ func (v *UpdatePlanRequest) Check(c *check.Checker) {
 		)
 	}
 	if v.Callbacks != nil {
-		c.Push("callbacks")
+		inCallbacks := c.Here()
 		for i := range v.Callbacks {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Callbacks[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inCallbacks, "callbacks")
 	}
 }
 
@@ -119,11 +119,11 @@ func (v *Plan) Check(c *check.Checker) {
 		c.Text("name", *v.Name, false, nil)
 	}
 	if v.Platforms != nil {
-		c.Push("platforms")
+		inPlatforms := c.Here()
 		for i, item := range v.Platforms {
 			c.Text(strconv.Itoa(i), item, false, nil)
 		}
-		c.Pop()
+		c.Within(inPlatforms, "platforms")
 	}
 	if v.Price != nil {
 		c.AmountIn("price", *v.Price, false, nil)
@@ -143,9 +143,9 @@ func (v *DefaultResponse) Check(c *check.Checker) {
 // Check checks the items.
 func (v PlanList) Check(c *check.Checker) {
 	for i := range v {
-		c.PushItem(i)
+		inItem := c.Here()
 		v[i].Check(c)
-		c.Pop()
+		c.WithinItem(inItem, i)
 	}
 }
 
@@ -154,9 +154,9 @@ func (v *CreateSubscriptionRequest) Check(c *check.Checker) {
 	if v.CallbackURL != nil {
 		c.Text("callback_url", *v.CallbackURL, false, nil)
 	}
-	c.Push("customer")
+	inCustomer := c.Here()
 	v.Customer.Check(c)
-	c.Pop()
+	c.Within(inCustomer, "customer")
 	if v.DelegateAPIKey != nil {
 		c.Text("delegate_api_key", *v.DelegateAPIKey, false, nil)
 	}
@@ -196,9 +196,9 @@ func (v *GiftSubscriptionRequest) Check(c *check.Checker) {
 	if v.CallbackURL != nil {
 		c.Text("callback_url", *v.CallbackURL, false, nil)
 	}
-	c.Push("customer")
+	inCustomer := c.Here()
 	v.Customer.Check(c)
-	c.Pop()
+	c.Within(inCustomer, "customer")
 	if v.DelegateAPIKey != nil {
 		c.Text("delegate_api_key", *v.DelegateAPIKey, false, nil)
 	}
@@ -249,13 +249,13 @@ func (v *UpdateSubscriptionPaymentMethodRequest) Check(c *check.Checker) {
 	if v.ResultURL != nil {
 		c.Text("result_url", *v.ResultURL, false, nil)
 	}
-	c.Push("payment_method")
+	inPaymentMethod := c.Here()
 	v.PaymentMethod.Check(c)
-	c.Pop()
+	c.Within(inPaymentMethod, "payment_method")
 	if v.Fingerprint != nil {
-		c.Push("fingerprint")
+		inFingerprint := c.Here()
 		v.Fingerprint.Check(c)
-		c.Pop()
+		c.Within(inFingerprint, "fingerprint")
 	}
 }
 
@@ -263,29 +263,29 @@ func (v *UpdateSubscriptionPaymentMethodRequest) Check(c *check.Checker) {
 func (v *SubscriptionPaymentMethod) Check(c *check.Checker) {
 	c.Listed("type", "SubscriptionPaymentMethodType", string(v.Type), true, (v.Type).Valid())
 	if v.CcToken != nil {
-		c.Push("cc_token")
+		inCcToken := c.Here()
 		v.CcToken.Check(c)
-		c.Pop()
+		c.Within(inCcToken, "cc_token")
 	}
 	if v.Wallet != nil {
-		c.Push("wallet")
+		inWallet := c.Here()
 		v.Wallet.Check(c)
-		c.Pop()
+		c.Within(inWallet, "wallet")
 	}
 	if v.ApplePay != nil {
-		c.Push("apple_pay")
+		inApplePay := c.Here()
 		v.ApplePay.Check(c)
-		c.Pop()
+		c.Within(inApplePay, "apple_pay")
 	}
 	if v.GooglePay != nil {
-		c.Push("google_pay")
+		inGooglePay := c.Here()
 		v.GooglePay.Check(c)
-		c.Pop()
+		c.Within(inGooglePay, "google_pay")
 	}
 	if v.RecurrentID != nil {
-		c.Push("recurrent_id")
+		inRecurrentID := c.Here()
 		v.RecurrentID.Check(c)
-		c.Pop()
+		c.Within(inRecurrentID, "recurrent_id")
 	}
 	c.ExactlyOne(
 		[]bool{v.CcToken != nil, v.Wallet != nil, v.ApplePay != nil, v.GooglePay != nil, v.RecurrentID != nil},
@@ -301,14 +301,14 @@ func (v *CustomerRecurrentIDRequestPaymentMethod) Check(c *check.Checker) {
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *CreateSubscriptionResponse) Check(c *check.Checker) {
 	if v.Payment != nil {
-		c.Push("payment")
+		inPayment := c.Here()
 		v.Payment.Check(c)
-		c.Pop()
+		c.Within(inPayment, "payment")
 	}
 	if v.Subscription != nil {
-		c.Push("subscription")
+		inSubscription := c.Here()
 		v.Subscription.Check(c)
-		c.Pop()
+		c.Within(inSubscription, "subscription")
 	}
 }
 
@@ -385,9 +385,9 @@ func (v *Subscription) Check(c *check.Checker) {
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *SubscriptionPayment) Check(c *check.Checker) {
 	if v.Details != nil {
-		c.Push("details")
+		inDetails := c.Here()
 		v.Details.Check(c)
-		c.Pop()
+		c.Within(inDetails, "details")
 	}
 	if v.ID != nil {
 		c.Text("id", *v.ID, false, nil)
@@ -396,9 +396,9 @@ func (v *SubscriptionPayment) Check(c *check.Checker) {
 		c.Text("subscription_id", *v.SubscriptionID, false, nil)
 	}
 	if v.UserAction != nil {
-		c.Push("user_action")
+		inUserAction := c.Here()
 		v.UserAction.Check(c)
-		c.Pop()
+		c.Within(inUserAction, "user_action")
 	}
 }
 
@@ -426,9 +426,9 @@ func (v *SubscriptionPaymentDetails) Check(c *check.Checker) {
 		c.Text("status_description", *v.StatusDescription, false, nil)
 	}
 	if v.Meta != nil {
-		c.Push("meta")
+		inMeta := c.Here()
 		v.Meta.Check(c)
-		c.Pop()
+		c.Within(inMeta, "meta")
 	}
 	if v.RRN != nil {
 		c.Text("rrn", *v.RRN, false, nil)
@@ -456,9 +456,9 @@ func (v *SubscriptionPaymentDetails) Check(c *check.Checker) {
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *SubscriptionPaymentMeta) Check(c *check.Checker) {
 	if v.PaymentMethod != nil {
-		c.Push("payment_method")
+		inPaymentMethod := c.Here()
 		v.PaymentMethod.Check(c)
-		c.Pop()
+		c.Within(inPaymentMethod, "payment_method")
 	}
 }
 
@@ -484,26 +484,26 @@ func (v *UpdateSubscriptionPaymentMethodResponse) Check(c *check.Checker) {
 		c.Text("message", *v.Message, false, nil)
 	}
 	if v.UserAction != nil {
-		c.Push("user_action")
+		inUserAction := c.Here()
 		v.UserAction.Check(c)
-		c.Pop()
+		c.Within(inUserAction, "user_action")
 	}
 }
 
 // Check checks the items.
 func (v SubscriptionList) Check(c *check.Checker) {
 	for i := range v {
-		c.PushItem(i)
+		inItem := c.Here()
 		v[i].Check(c)
-		c.Pop()
+		c.WithinItem(inItem, i)
 	}
 }
 
 // Check checks the items.
 func (v SubscriptionPaymentList) Check(c *check.Checker) {
 	for i := range v {
-		c.PushItem(i)
+		inItem := c.Here()
 		v[i].Check(c)
-		c.Pop()
+		c.WithinItem(inItem, i)
 	}
 }

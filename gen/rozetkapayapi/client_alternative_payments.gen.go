@@ -110,10 +110,10 @@ func (c *Client) AlternativePaymentOperationInfo(
 	ctx context.Context, externalID, operationID string, opts ...strictpay.CallOption,
 ) (*AlternativePaymentOperationResult, error) {
 	call := c.caller.Start(ctx, &operations[opAlternativePaymentOperationInfo], opts)
-	call.Push("query")
+	inQuery := call.Here()
 	call.Text("external_id", externalID, true, nil)
 	call.Text("operation_id", operationID, true, nil)
-	call.Pop()
+	call.Within(inQuery, "query")
 	call.Asked(0, externalID)
 	call.Asked(1, operationID)
 	if err := call.Checked(); err != nil {
@@ -153,9 +153,9 @@ func (c *Client) AlternativePaymentRequestInfo(
 	ctx context.Context, externalID string, opts ...strictpay.CallOption,
 ) (*AlternativePaymentOperationsResult, error) {
 	call := c.caller.Start(ctx, &operations[opAlternativePaymentRequestInfo], opts)
-	call.Push("query")
+	inQuery := call.Here()
 	call.Text("external_id", externalID, true, nil)
-	call.Pop()
+	call.Within(inQuery, "query")
 	call.Asked(0, externalID)
 	if err := call.Checked(); err != nil {
 		return nil, err

@@ -30,11 +30,11 @@ func (c *Client) DeleteCustomerPayment(
 	if params == nil {
 		params = new(DeleteCustomerPaymentParams)
 	}
-	call.Push("query")
+	inQuery := call.Here()
 	if params.ExternalID != nil {
 		call.Text("external_id", *params.ExternalID, false, nil)
 	}
-	call.Pop()
+	call.Within(inQuery, "query")
 	body.Check(&call.Checker)
 	call.Asked(0, body.OptionID)
 	if err := call.Checked(); err != nil {
@@ -78,11 +78,11 @@ func (c *Client) GetCustomerInfoAndWallet(
 	if params == nil {
 		params = new(GetCustomerInfoAndWalletParams)
 	}
-	call.Push("query")
+	inQuery := call.Here()
 	if params.ExternalID != nil {
 		call.Text("external_id", *params.ExternalID, false, nil)
 	}
-	call.Pop()
+	call.Within(inQuery, "query")
 	if params.ExternalID != nil {
 		call.Asked(0, *params.ExternalID)
 	}
@@ -131,11 +131,11 @@ func (c *Client) AddCustomerPayment(
 	if params == nil {
 		params = new(AddCustomerPaymentParams)
 	}
-	call.Push("query")
+	inQuery := call.Here()
 	if params.ExternalID != nil {
 		call.Text("external_id", *params.ExternalID, false, nil)
 	}
-	call.Pop()
+	call.Within(inQuery, "query")
 	body.Check(&call.Checker)
 	if params.ExternalID != nil {
 		call.Asked(0, *params.ExternalID)
@@ -183,14 +183,14 @@ func (c *Client) GetCustomerWalletItem(
 	if params == nil {
 		params = new(GetCustomerWalletItemParams)
 	}
-	call.Push("query")
+	inQuery := call.Here()
 	if params.ExternalID != nil {
 		call.Text("external_id", *params.ExternalID, false, nil)
 	}
 	if params.OptionID != nil {
 		call.Text("option_id", *params.OptionID, false, nil)
 	}
-	call.Pop()
+	call.Within(inQuery, "query")
 	if params.OptionID != nil {
 		call.Asked(0, *params.OptionID)
 	}
@@ -234,12 +234,12 @@ func (c *Client) GetCustomerWalletConfirmationStatus(
 	if params == nil {
 		params = new(GetCustomerWalletConfirmationStatusParams)
 	}
-	call.Push("query")
+	inQuery := call.Here()
 	if params.ExternalID != nil {
 		call.Text("external_id", *params.ExternalID, false, nil)
 	}
 	call.Text("option_id", params.OptionID, true, nil)
-	call.Pop()
+	call.Within(inQuery, "query")
 	call.Asked(0, params.OptionID)
 	if err := call.Checked(); err != nil {
 		return nil, err
@@ -281,11 +281,11 @@ func (c *Client) SetDefaultCard(
 	if params == nil {
 		params = new(SetDefaultCardParams)
 	}
-	call.Push("query")
+	inQuery := call.Here()
 	if params.ExternalID != nil {
 		call.Text("external_id", *params.ExternalID, false, nil)
 	}
-	call.Pop()
+	call.Within(inQuery, "query")
 	body.Check(&call.Checker)
 	call.Asked(0, body.OptionID)
 	if err := call.Checked(); err != nil {

@@ -144,9 +144,9 @@ func (c *Client) GetInStorePaymentInfo(
 	ctx context.Context, externalID string, opts ...strictpay.CallOption,
 ) (*InStorePaymentInfo, error) {
 	call := c.caller.Start(ctx, &operations[opGetInStorePaymentInfo], opts)
-	call.Push("query")
+	inQuery := call.Here()
 	call.Text("external_id", externalID, true, nil)
-	call.Pop()
+	call.Within(inQuery, "query")
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}

@@ -28,11 +28,11 @@ func (c *Client) FeeDetails(
 	if params == nil {
 		params = new(FeeDetailsParams)
 	}
-	call.Push("query")
+	inQuery := call.Here()
 	if params.MerchantProjectID != nil {
 		call.Text("merchant_project_id", *params.MerchantProjectID, false, nil)
 	}
-	call.Pop()
+	call.Within(inQuery, "query")
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -69,14 +69,14 @@ func (c *Client) MerchantStatus(
 	if params == nil {
 		params = new(MerchantStatusParams)
 	}
-	call.Push("query")
+	inQuery := call.Here()
 	if params.MerchantProjectID != nil {
 		call.Text("merchant_project_id", *params.MerchantProjectID, false, nil)
 	}
 	if params.MerchantEntityID != nil {
 		call.Text("merchant_entity_id", *params.MerchantEntityID, false, nil)
 	}
-	call.Pop()
+	call.Within(inQuery, "query")
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -118,7 +118,7 @@ func (c *Client) TransactionDetails(
 	if params == nil {
 		params = new(TransactionDetailsParams)
 	}
-	call.Push("query")
+	inQuery := call.Here()
 	call.Text("merchant_entity_id", params.MerchantEntityID, true, nil)
 	if params.MerchantOrderID != nil {
 		call.Text("merchant_order_id", *params.MerchantOrderID, false, nil)
@@ -126,7 +126,7 @@ func (c *Client) TransactionDetails(
 	if params.UnifiedExternalID != nil {
 		call.Text("unified_external_id", *params.UnifiedExternalID, false, nil)
 	}
-	call.Pop()
+	call.Within(inQuery, "query")
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}

@@ -71,10 +71,10 @@ func (c *Client) DeclinePaymentInstruction(
 	ctx context.Context, projectID, paymentInstructionID string, opts ...strictpay.CallOption,
 ) (*strictpay.Empty, error) {
 	call := c.caller.Start(ctx, &operations[opDeclinePaymentInstruction], opts)
-	call.Push("query")
+	inQuery := call.Here()
 	call.Text("project_id", projectID, true, nil)
 	call.Text("payment_instruction_id", paymentInstructionID, true, nil)
-	call.Pop()
+	call.Within(inQuery, "query")
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}

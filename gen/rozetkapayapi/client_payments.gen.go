@@ -319,9 +319,9 @@ func (c *Client) PaymentInfo(
 	ctx context.Context, externalID string, opts ...strictpay.CallOption,
 ) (*PaymentStatusResult, error) {
 	call := c.caller.Start(ctx, &operations[opPaymentInfo], opts)
-	call.Push("query")
+	inQuery := call.Here()
 	call.Text("external_id", externalID, true, nil)
-	call.Pop()
+	call.Within(inQuery, "query")
 	call.Asked(0, externalID)
 	if err := call.Checked(); err != nil {
 		return nil, err
@@ -426,9 +426,9 @@ func (c *Client) GetPaymentReceipt(
 	ctx context.Context, externalID string, opts ...strictpay.CallOption,
 ) (*PaymentReceiptResult, error) {
 	call := c.caller.Start(ctx, &operations[opGetPaymentReceipt], opts)
-	call.Push("query")
+	inQuery := call.Here()
 	call.Text("external_id", externalID, true, nil)
-	call.Pop()
+	call.Within(inQuery, "query")
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}

@@ -67,9 +67,9 @@ func (c *Client) GetPayoutTransactionStatus(
 	ctx context.Context, externalID string, opts ...strictpay.CallOption,
 ) (*PayoutTransactionResult, error) {
 	call := c.caller.Start(ctx, &operations[opGetPayoutTransactionStatus], opts)
-	call.Push("query")
+	inQuery := call.Here()
 	call.Text("external_id", externalID, true, nil)
-	call.Pop()
+	call.Within(inQuery, "query")
 	call.Asked(0, externalID)
 	if err := call.Checked(); err != nil {
 		return nil, err
@@ -103,9 +103,9 @@ func (c *Client) GetMerchantAccountBalance(
 	ctx context.Context, merchantEntityID string, opts ...strictpay.CallOption,
 ) (*GetMerchantBalanceResponse, error) {
 	call := c.caller.Start(ctx, &operations[opGetMerchantAccountBalance], opts)
-	call.Push("query")
+	inQuery := call.Here()
 	call.Text("merchant_entity_id", merchantEntityID, true, nil)
-	call.Pop()
+	call.Within(inQuery, "query")
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}

@@ -287,10 +287,10 @@ func (c *Client) PayPartsOperationInfo(
 	ctx context.Context, externalID, operationID string, opts ...strictpay.CallOption,
 ) (*PayPartsOperationResult, error) {
 	call := c.caller.Start(ctx, &operations[opPayPartsOperationInfo], opts)
-	call.Push("query")
+	inQuery := call.Here()
 	call.Text("external_id", externalID, true, nil)
 	call.Text("operation_id", operationID, true, nil)
-	call.Pop()
+	call.Within(inQuery, "query")
 	call.Asked(0, externalID)
 	call.Asked(1, operationID)
 	if err := call.Checked(); err != nil {
@@ -331,9 +331,9 @@ func (c *Client) PayPartsRequestInfo(
 	ctx context.Context, externalID string, opts ...strictpay.CallOption,
 ) (*PayPartsOrder, error) {
 	call := c.caller.Start(ctx, &operations[opPayPartsRequestInfo], opts)
-	call.Push("query")
+	inQuery := call.Here()
 	call.Text("external_id", externalID, true, nil)
-	call.Pop()
+	call.Within(inQuery, "query")
 	call.Asked(0, externalID)
 	if err := call.Checked(); err != nil {
 		return nil, err

@@ -27,11 +27,11 @@ func (c *Client) GetPlans(
 	if params == nil {
 		params = new(GetPlansParams)
 	}
-	call.Push("query")
+	inQuery := call.Here()
 	if params.PlanID != nil {
 		call.Text("plan_id", *params.PlanID, false, nil)
 	}
-	call.Pop()
+	call.Within(inQuery, "query")
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -102,9 +102,9 @@ func (c *Client) DeactivatePlan(
 	ctx context.Context, planID string, opts ...strictpay.CallOption,
 ) (*DefaultResponse, error) {
 	call := c.caller.Start(ctx, &operations[opDeactivatePlan], opts)
-	call.Push("path")
+	inPath := call.Here()
 	call.Segment("plan_id", planID, nil)
-	call.Pop()
+	call.Within(inPath, "path")
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -137,9 +137,9 @@ func invokeDeactivatePlan(
 // 422, 429
 func (c *Client) GetPlan(ctx context.Context, planID string, opts ...strictpay.CallOption) (*Plan, error) {
 	call := c.caller.Start(ctx, &operations[opGetPlan], opts)
-	call.Push("path")
+	inPath := call.Here()
 	call.Segment("plan_id", planID, nil)
-	call.Pop()
+	call.Within(inPath, "path")
 	call.Asked(0, planID)
 	if err := call.Checked(); err != nil {
 		return nil, err
@@ -175,9 +175,9 @@ func (c *Client) UpdatePlan(
 	ctx context.Context, planID string, body UpdatePlanRequest, opts ...strictpay.CallOption,
 ) (*DefaultResponse, error) {
 	call := c.caller.Start(ctx, &operations[opUpdatePlan], opts)
-	call.Push("path")
+	inPath := call.Here()
 	call.Segment("plan_id", planID, nil)
-	call.Pop()
+	call.Within(inPath, "path")
 	body.Check(&call.Checker)
 	if err := call.Checked(); err != nil {
 		return nil, err
@@ -263,16 +263,16 @@ func (c *Client) GetSubscriptions(
 	if params == nil {
 		params = new(GetSubscriptionsParams)
 	}
-	call.Push("query")
+	inQuery := call.Here()
 	if params.ExternalID != nil {
 		call.Text("external_id", *params.ExternalID, false, nil)
 	}
-	call.Pop()
-	call.Push("header")
+	call.Within(inQuery, "query")
+	inHeader := call.Here()
 	if params.CustomerRID != nil {
 		call.Text("X-CUSTOMER-RID", *params.CustomerRID, false, nil)
 	}
-	call.Pop()
+	call.Within(inHeader, "header")
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -320,11 +320,11 @@ func (c *Client) GiftSubscription(
 	if params == nil {
 		params = new(GiftSubscriptionParams)
 	}
-	call.Push("header")
+	inHeader := call.Here()
 	if params.CustomerRID != nil {
 		call.Text("X-CUSTOMER-RID", *params.CustomerRID, false, nil)
 	}
-	call.Pop()
+	call.Within(inHeader, "header")
 	body.Check(&call.Checker)
 	call.AskWith("getSubscriptions")
 	if body.Customer.ExternalID != nil {
@@ -376,19 +376,19 @@ func (c *Client) DeactivateSubscription(
 	if params == nil {
 		params = new(DeactivateSubscriptionParams)
 	}
-	call.Push("path")
+	inPath := call.Here()
 	call.Segment("subscription_id", subscriptionID, nil)
-	call.Pop()
-	call.Push("query")
+	call.Within(inPath, "path")
+	inQuery := call.Here()
 	if params.ExternalID != nil {
 		call.Text("external_id", *params.ExternalID, false, nil)
 	}
-	call.Pop()
-	call.Push("header")
+	call.Within(inQuery, "query")
+	inHeader := call.Here()
 	if params.CustomerRID != nil {
 		call.Text("X-CUSTOMER-RID", *params.CustomerRID, false, nil)
 	}
-	call.Pop()
+	call.Within(inHeader, "header")
 	call.AskWith("getSubscription")
 	if params.ExternalID != nil {
 		call.AskArgument("external_id", (*params.ExternalID))
@@ -437,19 +437,19 @@ func (c *Client) GetSubscription(
 	if params == nil {
 		params = new(GetSubscriptionParams)
 	}
-	call.Push("path")
+	inPath := call.Here()
 	call.Segment("subscription_id", subscriptionID, nil)
-	call.Pop()
-	call.Push("query")
+	call.Within(inPath, "path")
+	inQuery := call.Here()
 	if params.ExternalID != nil {
 		call.Text("external_id", *params.ExternalID, false, nil)
 	}
-	call.Pop()
-	call.Push("header")
+	call.Within(inQuery, "query")
+	inHeader := call.Here()
 	if params.CustomerRID != nil {
 		call.Text("X-CUSTOMER-RID", *params.CustomerRID, false, nil)
 	}
-	call.Pop()
+	call.Within(inHeader, "header")
 	call.Asked(0, subscriptionID)
 	if err := call.Checked(); err != nil {
 		return nil, err
@@ -497,19 +497,19 @@ func (c *Client) UpdateSubscription(
 	if params == nil {
 		params = new(UpdateSubscriptionParams)
 	}
-	call.Push("path")
+	inPath := call.Here()
 	call.Segment("subscription_id", subscriptionID, nil)
-	call.Pop()
-	call.Push("query")
+	call.Within(inPath, "path")
+	inQuery := call.Here()
 	if params.ExternalID != nil {
 		call.Text("external_id", *params.ExternalID, false, nil)
 	}
-	call.Pop()
-	call.Push("header")
+	call.Within(inQuery, "query")
+	inHeader := call.Here()
 	if params.CustomerRID != nil {
 		call.Text("X-CUSTOMER-RID", *params.CustomerRID, false, nil)
 	}
-	call.Pop()
+	call.Within(inHeader, "header")
 	body.Check(&call.Checker)
 	if err := call.Checked(); err != nil {
 		return nil, err
@@ -557,19 +557,19 @@ func (c *Client) GetSubscriptionPayments(
 	if params == nil {
 		params = new(GetSubscriptionPaymentsParams)
 	}
-	call.Push("path")
+	inPath := call.Here()
 	call.Segment("subscription_id", subscriptionID, nil)
-	call.Pop()
-	call.Push("query")
+	call.Within(inPath, "path")
+	inQuery := call.Here()
 	if params.ExternalID != nil {
 		call.Text("external_id", *params.ExternalID, false, nil)
 	}
-	call.Pop()
-	call.Push("header")
+	call.Within(inQuery, "query")
+	inHeader := call.Here()
 	if params.CustomerRID != nil {
 		call.Text("X-CUSTOMER-RID", *params.CustomerRID, false, nil)
 	}
-	call.Pop()
+	call.Within(inHeader, "header")
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -618,19 +618,19 @@ func (c *Client) CancelCustomerSubscription(
 	if params == nil {
 		params = new(CancelCustomerSubscriptionParams)
 	}
-	call.Push("path")
+	inPath := call.Here()
 	call.Segment("subscription_id", subscriptionID, nil)
-	call.Pop()
-	call.Push("query")
+	call.Within(inPath, "path")
+	inQuery := call.Here()
 	if params.ExternalID != nil {
 		call.Text("external_id", *params.ExternalID, false, nil)
 	}
-	call.Pop()
-	call.Push("header")
+	call.Within(inQuery, "query")
+	inHeader := call.Here()
 	if params.CustomerRID != nil {
 		call.Text("X-CUSTOMER-RID", *params.CustomerRID, false, nil)
 	}
-	call.Pop()
+	call.Within(inHeader, "header")
 	call.AskWith("getSubscription")
 	if params.ExternalID != nil {
 		call.AskArgument("external_id", (*params.ExternalID))
@@ -685,9 +685,9 @@ func (c *Client) UpdateSubscriptionPaymentMethod(
 	opts ...strictpay.CallOption,
 ) (*UpdateSubscriptionPaymentMethodResponse, error) {
 	call := c.caller.Start(ctx, &operations[opUpdateSubscriptionPaymentMethod], opts)
-	call.Push("path")
+	inPath := call.Here()
 	call.Segment("subscription_id", subscriptionID, nil)
-	call.Pop()
+	call.Within(inPath, "path")
 	body.Check(&call.Checker)
 	call.AskWith("getSubscriptionPayments")
 	if body.ExternalID != nil {

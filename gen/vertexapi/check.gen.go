@@ -13,18 +13,18 @@ import (
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *OrderResponse) Check(c *check.Checker) {
-	c.Push("data")
+	inData := c.Here()
 	v.Data.Check(c)
-	c.Pop()
+	c.Within(inData, "data")
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *Order) Check(c *check.Checker) {
 	c.Text("orderNumber", v.OrderNumber, true, nil)
 	c.Listed("orderStatus", "OrderStatus", string(v.OrderStatus), true, (v.OrderStatus).Valid())
-	c.Push("cost")
+	inCost := c.Here()
 	v.Cost.Check(c)
-	c.Pop()
+	c.Within(inCost, "cost")
 	if v.TimeLimit.IsZero() {
 		c.Missing("timeLimit")
 	}
@@ -34,18 +34,18 @@ func (v *Order) Check(c *check.Checker) {
 	if v.Payments == nil {
 		c.Missing("payments")
 	} else {
-		c.Push("payments")
+		inPayments := c.Here()
 		for i := range v.Payments {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Payments[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inPayments, "payments")
 	}
 	if v.Customer != nil {
-		c.Push("customer")
+		inCustomer := c.Here()
 		v.Customer.Check(c)
-		c.Pop()
+		c.Within(inCustomer, "customer")
 	}
 	if v.StatusReason != nil {
 		c.Text("statusReason", *v.StatusReason, false, nil)
@@ -78,24 +78,24 @@ func (v *Payment) Check(c *check.Checker) {
 	if v.ParentPayment != nil {
 		c.Text("parentPayment", *v.ParentPayment, false, nil)
 	}
-	c.Push("cost")
+	inCost := c.Here()
 	v.Cost.Check(c)
-	c.Pop()
-	c.Push("acquirer")
+	c.Within(inCost, "cost")
+	inAcquirer := c.Here()
 	v.Acquirer.Check(c)
-	c.Pop()
+	c.Within(inAcquirer, "acquirer")
 	if v.InstrumentType != nil {
 		c.Listed(
 			"instrumentType", "InstrumentType", string(*v.InstrumentType), false, (*v.InstrumentType).Valid(),
 		)
 	}
-	c.Push("paymentStatus")
+	inPaymentStatus := c.Here()
 	v.PaymentStatus.Check(c)
-	c.Pop()
+	c.Within(inPaymentStatus, "paymentStatus")
 	if v.PaymentDetails != nil {
-		c.Push("paymentDetails")
+		inPaymentDetails := c.Here()
 		v.PaymentDetails.Check(c)
-		c.Pop()
+		c.Within(inPaymentDetails, "paymentDetails")
 	}
 	if v.ProviderPaymentID != nil {
 		c.Text("providerPaymentId", *v.ProviderPaymentID, false, nil)
@@ -104,9 +104,9 @@ func (v *Payment) Check(c *check.Checker) {
 		c.Text("transactionId", *v.TransactionID, false, nil)
 	}
 	if v.Payer != nil {
-		c.Push("payer")
+		inPayer := c.Here()
 		v.Payer.Check(c)
-		c.Pop()
+		c.Within(inPayer, "payer")
 	}
 }
 
@@ -123,9 +123,9 @@ func (v *PaymentStatus) Check(c *check.Checker) {
 		c.Listed("status", "PaymentState", string(*v.Status), false, (*v.Status).Valid())
 	}
 	if v.Details != nil {
-		c.Push("details")
+		inDetails := c.Here()
 		v.Details.Check(c)
-		c.Pop()
+		c.Within(inDetails, "details")
 	}
 }
 
@@ -238,19 +238,19 @@ func (v *Customer) Check(c *check.Checker) {
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *Payer) Check(c *check.Checker) {
 	if v.PersonalData != nil {
-		c.Push("personalData")
+		inPersonalData := c.Here()
 		v.PersonalData.Check(c)
-		c.Pop()
+		c.Within(inPersonalData, "personalData")
 	}
 	if v.AddressData != nil {
-		c.Push("addressData")
+		inAddressData := c.Here()
 		v.AddressData.Check(c)
-		c.Pop()
+		c.Within(inAddressData, "addressData")
 	}
 	if v.DocumentData != nil {
-		c.Push("documentData")
+		inDocumentData := c.Here()
 		v.DocumentData.Check(c)
-		c.Pop()
+		c.Within(inDocumentData, "documentData")
 	}
 }
 
@@ -331,42 +331,42 @@ func (v *ErrorResponse) Check(c *check.Checker) {
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *CreateOrderRequest) Check(c *check.Checker) {
 	c.Int("shopId", int64(v.ShopID), 1, math.MaxInt64)
-	c.Push("order")
+	inOrder := c.Here()
 	v.Order.Check(c)
-	c.Pop()
+	c.Within(inOrder, "order")
 	if v.Customer != nil {
-		c.Push("customer")
+		inCustomer := c.Here()
 		v.Customer.Check(c)
-		c.Pop()
+		c.Within(inCustomer, "customer")
 	}
 	if v.Payer != nil {
-		c.Push("payer")
+		inPayer := c.Here()
 		v.Payer.Check(c)
-		c.Pop()
+		c.Within(inPayer, "payer")
 	}
 	if v.Recipient != nil {
-		c.Push("recipient")
+		inRecipient := c.Here()
 		v.Recipient.Check(c)
-		c.Pop()
+		c.Within(inRecipient, "recipient")
 	}
 	if v.PaymentSettings != nil {
-		c.Push("paymentSettings")
+		inPaymentSettings := c.Here()
 		v.PaymentSettings.Check(c)
-		c.Pop()
+		c.Within(inPaymentSettings, "paymentSettings")
 	}
 	if v.PaymentPageDesign != nil {
-		c.Push("paymentPageDesign")
+		inPaymentPageDesign := c.Here()
 		v.PaymentPageDesign.Check(c)
-		c.Pop()
+		c.Within(inPaymentPageDesign, "paymentPageDesign")
 	}
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *NewOrder) Check(c *check.Checker) {
 	c.Text("orderNumber", v.OrderNumber, true, patternNewOrderOrderNumber)
-	c.Push("cost")
+	inCost := c.Here()
 	v.Cost.Check(c)
-	c.Pop()
+	c.Within(inCost, "cost")
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
@@ -401,18 +401,18 @@ func (v *NewCustomer) Check(c *check.Checker) {
 		c.Text("email", *v.Email, false, lengthTo255)
 	}
 	if v.Details != nil {
-		c.Push("details")
+		inDetails := c.Here()
 		v.Details.Check(c)
-		c.Pop()
+		c.Within(inDetails, "details")
 	}
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *CustomerDetails) Check(c *check.Checker) {
 	if v.AddressData != nil {
-		c.Push("addressData")
+		inAddressData := c.Here()
 		v.AddressData.Check(c)
-		c.Pop()
+		c.Within(inAddressData, "addressData")
 	}
 }
 
@@ -435,9 +435,9 @@ func (v *CustomerAddress) Check(c *check.Checker) {
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *OrderRecipient) Check(c *check.Checker) {
 	if v.MerchantBalance != nil {
-		c.Push("merchantBalance")
+		inMerchantBalance := c.Here()
 		v.MerchantBalance.Check(c)
-		c.Pop()
+		c.Within(inMerchantBalance, "merchantBalance")
 	}
 }
 
@@ -469,9 +469,9 @@ func (v *PaymentSettings) Check(c *check.Checker) {
 		c.Growing("dataEntryMode", "DataEntryMode", string(*v.DataEntryMode), false, (*v.DataEntryMode).Valid())
 	}
 	if v.RedirectURLs != nil {
-		c.Push("redirectUrls")
+		inRedirectURLs := c.Here()
 		v.RedirectURLs.Check(c)
-		c.Pop()
+		c.Within(inRedirectURLs, "redirectUrls")
 	}
 	if v.WebhookURL != nil {
 		c.Text("webhookUrl", *v.WebhookURL, false, patternPaymentSettingsWebhookUrl)
@@ -510,9 +510,9 @@ func (v *PaymentPageDesign) Check(c *check.Checker) {
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *CreateOrderResponse) Check(c *check.Checker) {
 	if v.Data != nil {
-		c.Push("data")
+		inData := c.Here()
 		v.Data.Check(c)
-		c.Pop()
+		c.Within(inData, "data")
 	}
 }
 
@@ -540,9 +540,9 @@ func (v *RefundOrderRequest) Check(c *check.Checker) {
 	if v.PaymentID != nil {
 		c.Text("PaymentId", *v.PaymentID, false, nil)
 	}
-	c.Push("cost")
+	inCost := c.Here()
 	v.Cost.Check(c)
-	c.Pop()
+	c.Within(inCost, "cost")
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
@@ -559,9 +559,9 @@ func (v *RefundCost) Check(c *check.Checker) {
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *OrderOperationResponse) Check(c *check.Checker) {
 	if v.Data != nil {
-		c.Push("data")
+		inData := c.Here()
 		v.Data.Check(c)
-		c.Pop()
+		c.Within(inData, "data")
 	}
 	jsonread.CheckExtras(c, &orderOperationResponseShape, v.AdditionalProperties)
 }
@@ -582,13 +582,13 @@ func (v *PaymentMethodsResponse) Check(c *check.Checker) {
 	if v.Data == nil {
 		c.Missing("data")
 	} else {
-		c.Push("data")
+		inData := c.Here()
 		for i := range v.Data {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Data[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inData, "data")
 	}
 }
 
@@ -603,52 +603,52 @@ func (v *PaymentMethod) Check(c *check.Checker) {
 	if v.DataEntryModes == nil {
 		c.Missing("dataEntryModes")
 	} else {
-		c.Push("dataEntryModes")
+		inDataEntryModes := c.Here()
 		for i, item := range v.DataEntryModes {
 			c.Growing(strconv.Itoa(i), "DataEntryMode", string(item), true, (item).Valid())
 		}
-		c.Pop()
+		c.Within(inDataEntryModes, "dataEntryModes")
 	}
 	if v.AllowedCards != nil {
-		c.Push("allowedCards")
+		inAllowedCards := c.Here()
 		for i, item := range v.AllowedCards {
 			c.Text(strconv.Itoa(i), item, false, nil)
 		}
-		c.Pop()
+		c.Within(inAllowedCards, "allowedCards")
 	}
 	if v.TransferType != nil {
 		c.Growing("transferType", "TransferType", string(*v.TransferType), false, (*v.TransferType).Valid())
 	}
 	if v.TransferTypes != nil {
-		c.Push("transferTypes")
+		inTransferTypes := c.Here()
 		for i, item := range v.TransferTypes {
 			c.Growing(strconv.Itoa(i), "TransferType", string(item), true, (item).Valid())
 		}
-		c.Pop()
+		c.Within(inTransferTypes, "transferTypes")
 	}
 	if v.Currencies != nil {
-		c.Push("currencies")
+		inCurrencies := c.Here()
 		for i, item := range v.Currencies {
 			c.Text(strconv.Itoa(i), item, false, nil)
 		}
-		c.Pop()
+		c.Within(inCurrencies, "currencies")
 	}
 	if v.Regions != nil {
-		c.Push("regions")
+		inRegions := c.Here()
 		for i, item := range v.Regions {
 			c.Text(strconv.Itoa(i), item, false, nil)
 		}
-		c.Pop()
+		c.Within(inRegions, "regions")
 	}
 	if v.PaymentSettingsAlias != nil {
 		c.Text("paymentSettingsAlias", *v.PaymentSettingsAlias, false, nil)
 	}
 	if v.WalletTypes != nil {
-		c.Push("walletTypes")
+		inWalletTypes := c.Here()
 		for i, item := range v.WalletTypes {
 			c.Listed(strconv.Itoa(i), "WalletType", string(item), true, (item).Valid())
 		}
-		c.Pop()
+		c.Within(inWalletTypes, "walletTypes")
 	}
 }
 
@@ -657,13 +657,13 @@ func (v *PayoutMethodsResponse) Check(c *check.Checker) {
 	if v.Data == nil {
 		c.Missing("data")
 	} else {
-		c.Push("data")
+		inData := c.Here()
 		for i := range v.Data {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Data[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inData, "data")
 	}
 }
 
@@ -678,52 +678,52 @@ func (v *PayoutMethod) Check(c *check.Checker) {
 	if v.DataEntryModes == nil {
 		c.Missing("dataEntryModes")
 	} else {
-		c.Push("dataEntryModes")
+		inDataEntryModes := c.Here()
 		for i, item := range v.DataEntryModes {
 			c.Growing(strconv.Itoa(i), "DataEntryMode", string(item), true, (item).Valid())
 		}
-		c.Pop()
+		c.Within(inDataEntryModes, "dataEntryModes")
 	}
 	if v.AllowedCards != nil {
-		c.Push("allowedCards")
+		inAllowedCards := c.Here()
 		for i, item := range v.AllowedCards {
 			c.Text(strconv.Itoa(i), item, false, nil)
 		}
-		c.Pop()
+		c.Within(inAllowedCards, "allowedCards")
 	}
 	if v.TransferType != nil {
 		c.Growing("transferType", "TransferType", string(*v.TransferType), false, (*v.TransferType).Valid())
 	}
 	if v.TransferTypes != nil {
-		c.Push("transferTypes")
+		inTransferTypes := c.Here()
 		for i, item := range v.TransferTypes {
 			c.Growing(strconv.Itoa(i), "TransferType", string(item), true, (item).Valid())
 		}
-		c.Pop()
+		c.Within(inTransferTypes, "transferTypes")
 	}
 	if v.Currencies != nil {
-		c.Push("currencies")
+		inCurrencies := c.Here()
 		for i, item := range v.Currencies {
 			c.Text(strconv.Itoa(i), item, false, nil)
 		}
-		c.Pop()
+		c.Within(inCurrencies, "currencies")
 	}
 	if v.Regions != nil {
-		c.Push("regions")
+		inRegions := c.Here()
 		for i, item := range v.Regions {
 			c.Text(strconv.Itoa(i), item, false, nil)
 		}
-		c.Pop()
+		c.Within(inRegions, "regions")
 	}
 	if v.PaymentSettingsAlias != nil {
 		c.Text("paymentSettingsAlias", *v.PaymentSettingsAlias, false, nil)
 	}
 	if v.WalletTypes != nil {
-		c.Push("walletTypes")
+		inWalletTypes := c.Here()
 		for i, item := range v.WalletTypes {
 			c.Listed(strconv.Itoa(i), "WalletType", string(item), true, (item).Valid())
 		}
-		c.Pop()
+		c.Within(inWalletTypes, "walletTypes")
 	}
 }
 
@@ -732,9 +732,9 @@ func (v *PayoutFieldsRequest) Check(c *check.Checker) {
 	c.Listed("instrumentType", "InstrumentType", string(v.InstrumentType), true, (v.InstrumentType).Valid())
 	c.Text("providerCode", v.ProviderCode, true, nil)
 	c.Text("acquirerCode", v.AcquirerCode, true, nil)
-	c.Push("payoutSettings")
+	inPayoutSettings := c.Here()
 	v.PayoutSettings.Check(c)
-	c.Pop()
+	c.Within(inPayoutSettings, "payoutSettings")
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
@@ -752,9 +752,9 @@ func (v *PayoutSettings) Check(c *check.Checker) {
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *PayoutFieldsResponse) Check(c *check.Checker) {
 	if v.Data != nil {
-		c.Push("data")
+		inData := c.Here()
 		v.Data.Check(c)
-		c.Pop()
+		c.Within(inData, "data")
 	}
 	jsonread.CheckExtras(c, &payoutFieldsResponseShape, v.AdditionalProperties)
 }
@@ -773,9 +773,9 @@ func (v *PayoutFields) Check(c *check.Checker) {
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *CreatePayoutRequest) Check(c *check.Checker) {
 	c.Int("shopId", int64(v.ShopID), 1, math.MaxInt64)
-	c.Push("payout")
+	inPayout := c.Here()
 	v.Payout.Check(c)
-	c.Pop()
+	c.Within(inPayout, "payout")
 	if v.Purpose != nil {
 		c.Text("purpose", *v.Purpose, false, lengthTo128)
 	}
@@ -806,9 +806,9 @@ func (v *CreatePayoutRequest) Check(c *check.Checker) {
 		c.Text("webhookUrl", *v.WebhookURL, false, nil)
 	}
 	if v.Customer != nil {
-		c.Push("customer")
+		inCustomer := c.Here()
 		v.Customer.Check(c)
-		c.Pop()
+		c.Within(inCustomer, "customer")
 	}
 	if v.Recipient != nil {
 		jsonread.CheckRaw(c, "recipient", v.Recipient)
@@ -820,9 +820,9 @@ func (v *CreatePayoutRequest) Check(c *check.Checker) {
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *NewPayout) Check(c *check.Checker) {
-	c.Push("cost")
+	inCost := c.Here()
 	v.Cost.Check(c)
-	c.Pop()
+	c.Within(inCost, "cost")
 	c.Text("payoutNumber", v.PayoutNumber, true, nil)
 	if v.Region != nil {
 		c.Text("region", *v.Region, false, nil)
@@ -838,9 +838,9 @@ func (v *NewPayoutCost) Check(c *check.Checker) {
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *CreatePayoutResponse) Check(c *check.Checker) {
 	if v.Data != nil {
-		c.Push("data")
+		inData := c.Here()
 		v.Data.Check(c)
-		c.Pop()
+		c.Within(inData, "data")
 	}
 	jsonread.CheckExtras(c, &createPayoutResponseShape, v.AdditionalProperties)
 }
@@ -855,9 +855,9 @@ func (v *CreatedPayout) Check(c *check.Checker) {
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *PayoutResponse) Check(c *check.Checker) {
-	c.Push("data")
+	inData := c.Here()
 	v.Data.Check(c)
-	c.Pop()
+	c.Within(inData, "data")
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
@@ -865,9 +865,9 @@ func (v *Payout) Check(c *check.Checker) {
 	c.Listed("payoutStatus", "PayoutStatus", string(v.PayoutStatus), true, (v.PayoutStatus).Valid())
 	c.Text("payoutNumber", v.PayoutNumber, true, nil)
 	c.Text("purpose", v.Purpose, true, nil)
-	c.Push("cost")
+	inCost := c.Here()
 	v.Cost.Check(c)
-	c.Pop()
+	c.Within(inCost, "cost")
 	if v.Region != nil {
 		c.Text("region", *v.Region, false, nil)
 	}
@@ -875,16 +875,16 @@ func (v *Payout) Check(c *check.Checker) {
 		c.Missing("payoutCreatedAt")
 	}
 	if v.PayoutTransactions != nil {
-		c.Push("payoutTransactions")
+		inPayoutTransactions := c.Here()
 		for i, item := range v.PayoutTransactions {
 			jsonread.CheckRaw(c, strconv.Itoa(i), item)
 		}
-		c.Pop()
+		c.Within(inPayoutTransactions, "payoutTransactions")
 	}
 	if v.PayoutDetails != nil {
-		c.Push("payoutDetails")
+		inPayoutDetails := c.Here()
 		v.PayoutDetails.Check(c)
-		c.Pop()
+		c.Within(inPayoutDetails, "payoutDetails")
 	}
 	if v.StatusReason != nil {
 		c.Text("statusReason", *v.StatusReason, false, nil)
@@ -903,14 +903,14 @@ func (v *Payout) Check(c *check.Checker) {
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *PayoutDetails) Check(c *check.Checker) {
 	if v.Sender != nil {
-		c.Push("sender")
+		inSender := c.Here()
 		v.Sender.Check(c)
-		c.Pop()
+		c.Within(inSender, "sender")
 	}
 	if v.Recipient != nil {
-		c.Push("recipient")
+		inRecipient := c.Here()
 		v.Recipient.Check(c)
-		c.Pop()
+		c.Within(inRecipient, "recipient")
 	}
 	jsonread.CheckExtras(c, &payoutDetailsShape, v.AdditionalProperties)
 }

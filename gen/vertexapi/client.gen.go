@@ -164,10 +164,10 @@ func (c *Client) RetrieveOrderDetails(
 	ctx context.Context, shopID ShopID, orderNumber string, opts ...strictpay.CallOption,
 ) (*OrderResponse, error) {
 	call := c.caller.Start(ctx, &operations[opRetrieveOrderDetails], opts)
-	call.Push("path")
+	inPath := call.Here()
 	call.Int("shopId", int64(shopID), 1, math.MaxInt64)
 	call.Segment("orderNumber", orderNumber, nil)
-	call.Pop()
+	call.Within(inPath, "path")
 	call.Asked(0, strconv.FormatInt(int64(shopID), 10))
 	call.Asked(1, orderNumber)
 	if err := call.Checked(); err != nil {
@@ -391,9 +391,9 @@ func (c *Client) ListPaymentMethods(
 	ctx context.Context, shopID ShopID, opts ...strictpay.CallOption,
 ) (*PaymentMethodsResponse, error) {
 	call := c.caller.Start(ctx, &operations[opListPaymentMethods], opts)
-	call.Push("path")
+	inPath := call.Here()
 	call.Int("shopId", int64(shopID), 1, math.MaxInt64)
-	call.Pop()
+	call.Within(inPath, "path")
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -432,9 +432,9 @@ func (c *Client) ListPayoutMethods(
 	ctx context.Context, shopID ShopID, opts ...strictpay.CallOption,
 ) (*PayoutMethodsResponse, error) {
 	call := c.caller.Start(ctx, &operations[opListPayoutMethods], opts)
-	call.Push("path")
+	inPath := call.Here()
 	call.Int("shopId", int64(shopID), 1, math.MaxInt64)
-	call.Pop()
+	call.Within(inPath, "path")
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -555,10 +555,10 @@ func (c *Client) RetrievePayoutStatus(
 	ctx context.Context, shopID ShopID, payoutNumber string, opts ...strictpay.CallOption,
 ) (*PayoutResponse, error) {
 	call := c.caller.Start(ctx, &operations[opRetrievePayoutStatus], opts)
-	call.Push("path")
+	inPath := call.Here()
 	call.Int("shopId", int64(shopID), 1, math.MaxInt64)
 	call.Segment("payoutNumber", payoutNumber, nil)
-	call.Pop()
+	call.Within(inPath, "path")
 	call.Asked(0, strconv.FormatInt(int64(shopID), 10))
 	call.Asked(1, payoutNumber)
 	if err := call.Checked(); err != nil {

@@ -35,9 +35,9 @@ func (v *PaymentInitRequest) Check(c *check.Checker) {
 	if v.Language != nil {
 		c.Text("language", *v.Language, false, patternPaymentInitRequestLanguage)
 	}
-	c.Push("cart")
+	inCart := c.Here()
 	v.Cart.Check(c)
-	c.Pop()
+	c.Within(inCart, "cart")
 	if v.SaveCard != nil {
 		c.Listed("saveCard", "YesNo", string(*v.SaveCard), false, (*v.SaveCard).Valid())
 	}
@@ -53,20 +53,20 @@ func (v *Cart) Check(c *check.Checker) {
 	if v.Login != nil {
 		c.Text("login", *v.Login, false, nil)
 	}
-	c.Push("billingAddress")
+	inBillingAddress := c.Here()
 	v.BillingAddress.Check(c)
-	c.Pop()
-	c.Push("shippingAddress")
+	c.Within(inBillingAddress, "billingAddress")
+	inShippingAddress := c.Here()
 	v.ShippingAddress.Check(c)
-	c.Pop()
+	c.Within(inShippingAddress, "shippingAddress")
 	if v.Items != nil {
-		c.Push("items")
+		inItems := c.Here()
 		for i := range v.Items {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Items[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inItems, "items")
 	}
 	if v.Currency != nil {
 		c.Text("currency", *v.Currency, false, currency3To3)
@@ -184,9 +184,9 @@ func (v *PaymentRechargeRequest) Check(c *check.Checker) {
 		c.Text("callbackUrl", *v.CallbackURL, false, nil)
 	}
 	if v.Cart != nil {
-		c.Push("cart")
+		inCart := c.Here()
 		v.Cart.Check(c)
-		c.Pop()
+		c.Within(inCart, "cart")
 	}
 	c.Gate("refId", v.RefID != nil, "1.4", "")
 }
@@ -198,9 +198,9 @@ func (v *CheckCartAnswer) Check(c *check.Checker) {
 		c.Text("ref_id", *v.RefID, false, nil)
 	}
 	if v.Cart != nil {
-		c.Push("cart")
+		inCart := c.Here()
 		v.Cart.Check(c)
-		c.Pop()
+		c.Within(inCart, "cart")
 	}
 	if v.SaveCard != nil {
 		c.Listed("saveCard", "YesNo", string(*v.SaveCard), false, (*v.SaveCard).Valid())
@@ -279,14 +279,14 @@ func (v *PaymentInfo) Check(c *check.Checker) {
 		c.Text("lastMessage", *v.LastMessage, false, lengthTo65536)
 	}
 	if v.CardValidation != nil {
-		c.Push("cardValidation")
+		inCardValidation := c.Here()
 		v.CardValidation.Check(c)
-		c.Pop()
+		c.Within(inCardValidation, "cardValidation")
 	}
 	if v.MaskedCardData != nil {
-		c.Push("maskedCardData")
+		inMaskedCardData := c.Here()
 		v.MaskedCardData.Check(c)
-		c.Pop()
+		c.Within(inMaskedCardData, "maskedCardData")
 	}
 	if v.SaveCard != nil {
 		c.Listed("saveCard", "YesNo", string(*v.SaveCard), false, (*v.SaveCard).Valid())
@@ -296,27 +296,27 @@ func (v *PaymentInfo) Check(c *check.Checker) {
 
 func (v *PaymentInfo) checkPart2(c *check.Checker) {
 	if v.FraudCheckData != nil {
-		c.Push("fraudCheckData")
+		inFraudCheckData := c.Here()
 		for i := range v.FraudCheckData {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.FraudCheckData[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inFraudCheckData, "fraudCheckData")
 	}
 	if v.Payment != nil {
-		c.Push("payment")
+		inPayment := c.Here()
 		v.Payment.Check(c)
-		c.Pop()
+		c.Within(inPayment, "payment")
 	}
 	if v.Transactions != nil {
-		c.Push("transactions")
+		inTransactions := c.Here()
 		for i := range v.Transactions {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Transactions[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inTransactions, "transactions")
 	}
 	c.Listed("error", "ErrorCode", string(v.Error), true, (v.Error).Valid())
 	c.Text("error_message", v.ErrorMessage, true, lengthTo65536)
@@ -331,18 +331,18 @@ func (v *PaymentInfo) checkPart2(c *check.Checker) {
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *PaymentDetails) Check(c *check.Checker) {
 	if v.Payment != nil {
-		c.Push("payment")
+		inPayment := c.Here()
 		v.Payment.Check(c)
-		c.Pop()
+		c.Within(inPayment, "payment")
 	}
 	if v.Transactions != nil {
-		c.Push("transactions")
+		inTransactions := c.Here()
 		for i := range v.Transactions {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Transactions[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inTransactions, "transactions")
 	}
 	c.Listed("error", "ErrorCode", string(v.Error), true, (v.Error).Valid())
 	c.Text("error_message", v.ErrorMessage, true, lengthTo65536)
@@ -372,13 +372,13 @@ func (v *ConnectTestResult) Check(c *check.Checker) {
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *PaymentConfigurations) Check(c *check.Checker) {
 	if v.PaymentModule != nil {
-		c.Push("payment_module")
+		inPaymentModule := c.Here()
 		for i := range v.PaymentModule {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.PaymentModule[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inPaymentModule, "payment_module")
 	}
 	c.Listed("error", "ErrorCode", string(v.Error), true, (v.Error).Valid())
 	c.Text("error_message", v.ErrorMessage, true, lengthTo65536)
@@ -394,12 +394,12 @@ func (v *PaymentConfigurations) Check(c *check.Checker) {
 func (v *PaymentConfiguration) Check(c *check.Checker) {
 	c.Text("name", v.Name, true, nil)
 	c.Int("id", int64(v.ID), 1, math.MaxInt64)
-	c.Push("transactionTypes")
+	inTransactionTypes := c.Here()
 	v.TransactionTypes.Check(c)
-	c.Pop()
-	c.Push("authCaptureInfo")
+	c.Within(inTransactionTypes, "transactionTypes")
+	inAuthCaptureInfo := c.Here()
 	v.AuthCaptureInfo.Check(c)
-	c.Pop()
+	c.Within(inAuthCaptureInfo, "authCaptureInfo")
 	c.Text("moduleName", v.ModuleName, true, nil)
 	c.Text("settingsHash", v.SettingsHash, true, nil)
 	if v.Currency != nil {
@@ -456,9 +456,9 @@ func (v *OperationResult) Check(c *check.Checker) {
 		c.Text("message", *v.Message, false, lengthTo65536)
 	}
 	if v.Payment != nil {
-		c.Push("payment")
+		inPayment := c.Here()
 		v.Payment.Check(c)
-		c.Pop()
+		c.Within(inPayment, "payment")
 	}
 	c.Listed("error", "ErrorCode", string(v.Error), true, (v.Error).Valid())
 	c.Text("error_message", v.ErrorMessage, true, lengthTo65536)
@@ -482,9 +482,9 @@ func (v *RechargeResult) Check(c *check.Checker) {
 		c.Text("message", *v.Message, false, lengthTo65536)
 	}
 	if v.Payment != nil {
-		c.Push("payment")
+		inPayment := c.Here()
 		v.Payment.Check(c)
-		c.Pop()
+		c.Within(inPayment, "payment")
 	}
 	c.Listed("error", "ErrorCode", string(v.Error), true, (v.Error).Valid())
 	c.Text("error_message", v.ErrorMessage, true, lengthTo65536)
@@ -568,14 +568,14 @@ func (v *CallbackData) Check(c *check.Checker) {
 		c.Text("lastMessage", *v.LastMessage, false, lengthTo65536)
 	}
 	if v.CardValidation != nil {
-		c.Push("cardValidation")
+		inCardValidation := c.Here()
 		v.CardValidation.Check(c)
-		c.Pop()
+		c.Within(inCardValidation, "cardValidation")
 	}
 	if v.MaskedCardData != nil {
-		c.Push("maskedCardData")
+		inMaskedCardData := c.Here()
 		v.MaskedCardData.Check(c)
-		c.Pop()
+		c.Within(inMaskedCardData, "maskedCardData")
 	}
 	if v.SaveCard != nil {
 		c.Listed("saveCard", "YesNo", string(*v.SaveCard), false, (*v.SaveCard).Valid())
@@ -585,30 +585,30 @@ func (v *CallbackData) Check(c *check.Checker) {
 
 func (v *CallbackData) checkPart2(c *check.Checker) {
 	if v.FraudCheckData != nil {
-		c.Push("fraudCheckData")
+		inFraudCheckData := c.Here()
 		for i := range v.FraudCheckData {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.FraudCheckData[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inFraudCheckData, "fraudCheckData")
 	}
 	if v.ParentID != nil {
 		c.Text("parentId", *v.ParentID, false, lengthTo32)
 	}
 	if v.Payment != nil {
-		c.Push("payment")
+		inPayment := c.Here()
 		v.Payment.Check(c)
-		c.Pop()
+		c.Within(inPayment, "payment")
 	}
 	if v.Transactions != nil {
-		c.Push("transactions")
+		inTransactions := c.Here()
 		for i := range v.Transactions {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Transactions[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inTransactions, "transactions")
 	}
 	if v.Error != nil {
 		c.Listed("error", "ErrorCode", string(*v.Error), false, (*v.Error).Valid())
@@ -696,14 +696,14 @@ func (v *Payment) Check(c *check.Checker) {
 		c.Text("lastMessage", *v.LastMessage, false, lengthTo65536)
 	}
 	if v.CardValidation != nil {
-		c.Push("cardValidation")
+		inCardValidation := c.Here()
 		v.CardValidation.Check(c)
-		c.Pop()
+		c.Within(inCardValidation, "cardValidation")
 	}
 	if v.MaskedCardData != nil {
-		c.Push("maskedCardData")
+		inMaskedCardData := c.Here()
 		v.MaskedCardData.Check(c)
-		c.Pop()
+		c.Within(inMaskedCardData, "maskedCardData")
 	}
 	if v.SaveCard != nil {
 		c.Listed("saveCard", "YesNo", string(*v.SaveCard), false, (*v.SaveCard).Valid())
@@ -713,13 +713,13 @@ func (v *Payment) Check(c *check.Checker) {
 
 func (v *Payment) checkPart2(c *check.Checker) {
 	if v.FraudCheckData != nil {
-		c.Push("fraudCheckData")
+		inFraudCheckData := c.Here()
 		for i := range v.FraudCheckData {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.FraudCheckData[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inFraudCheckData, "fraudCheckData")
 	}
 }
 
@@ -809,25 +809,25 @@ func (v *FraudCheck) Check(c *check.Checker) {
 		c.Text("message", *v.Message, false, nil)
 	}
 	if v.Errors != nil {
-		c.Push("errors")
+		inErrors := c.Here()
 		for i, item := range v.Errors {
 			c.Text(strconv.Itoa(i), item, false, nil)
 		}
-		c.Pop()
+		c.Within(inErrors, "errors")
 	}
 	if v.Rules != nil {
-		c.Push("rules")
+		inRules := c.Here()
 		for i, item := range v.Rules {
 			c.Text(strconv.Itoa(i), item, false, nil)
 		}
-		c.Pop()
+		c.Within(inRules, "rules")
 	}
 	if v.Warnings != nil {
-		c.Push("warnings")
+		inWarnings := c.Here()
 		for i, item := range v.Warnings {
 			c.Text(strconv.Itoa(i), item, false, nil)
 		}
-		c.Pop()
+		c.Within(inWarnings, "warnings")
 	}
 }
 
@@ -852,13 +852,13 @@ func (v *Transaction) Check(c *check.Checker) {
 		c.Text("payment_status", *v.PaymentStatus, false, lengthTo255)
 	}
 	if v.Fields != nil {
-		c.Push("fields")
+		inFields := c.Here()
 		for i := range v.Fields {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Fields[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inFields, "fields")
 	}
 }
 

@@ -25,7 +25,8 @@ func (ms *models) checkArguments(w *writer, c call) {
 			}
 		})
 		if checks != "" {
-			w.p("\tcall.Push(%q)\n%s\tcall.Pop()", place, checks)
+			mark := "in" + camelUpper(place)
+			w.p("\t%s := call.Here()\n%s\tcall.Within(%[1]s, %[3]q)", mark, checks, place)
 		}
 	}
 }

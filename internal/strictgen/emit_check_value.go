@@ -9,13 +9,15 @@ import (
 // A spot is where a value to be checked stands, as the checker gets it.
 type spot struct {
 	name string // an expression for the member's name, the item's index or the entry's name
-	push string // the call that goes into it
+	mark string // a variable for the mark in the findings before it
+	call string // the call that says what was found in it, behind the mark
 }
 
 // checkField checks a member that is there; required says that its zero value means that it is not.
 func (ms *models) checkField(w *writer, f *field, expr string, required bool) {
 	name := strconv.Quote(f.json)
-	ms.checkValue(w, spot{name, "c.Push(" + name + ")"}, f.value, expr, required)
+	mark := "in" + f.goName
+	ms.checkValue(w, spot{name, mark, "c.Within(" + mark + ", " + name + ")"}, f.value, expr, required)
 }
 
 // checkValue checks a value that is there.
@@ -50,7 +52,7 @@ func (ms *models) checkValue(w *writer, at spot, v *value, expr string, required
 	case kindArray:
 		ms.checkList(w, at, v, expr)
 	case kindObject, kindUnion:
-		w.p("\t\t%s\n\t\t%s.Check(c)\n\t\tc.Pop()", at.push, expr)
+		w.p("\t\t%s := c.Here()\n\t\t%s.Check(c)\n\t\t%s", at.mark, expr, at.call)
 	}
 }
 
@@ -68,7 +70,7 @@ func (ms *models) checkMap(w *writer, at spot, v *value, expr string) {
 		w.p("\t\tc.Count(%s, len(%s), 0, %d)", at.name, expr, v.maxItems)
 	}
 	if v.reads() {
-		w.p("\t\t%s\n\t\t%s.Check(c)\n\t\tc.Pop()", at.push, expr)
+		w.p("\t\t%s := c.Here()\n\t\t%s.Check(c)\n\t\t%s", at.mark, expr, at.call)
 		return
 	}
 	w.p("\t\tc.Map(%s, %s, %d, %s)", at.name, expr, v.maxKey, w.ruleOrNil(v.model.value))
@@ -88,7 +90,7 @@ func (ms *models) checkList(w *writer, at spot, v *value, expr string) {
 		w.p("\t\t\treturn string(b)\n\t\t})")
 	}
 	if body := w.captured(func() { ms.checkItems(w, item, expr) }); body != "" {
-		w.p("\t\t%s\n%s\t\tc.Pop()", at.push, body)
+		w.p("\t\t%s := c.Here()\n%s\t\t%s", at.mark, body, at.call)
 	}
 }
 
@@ -106,7 +108,7 @@ func (ms *models) checkItems(w *writer, item *value, expr string) {
 	if !item.reads() {
 		variables, place = "i, item", "item"
 	}
-	body := ms.checkedPart(w, spot{"strconv.Itoa(i)", "c.PushItem(i)"}, item, place)
+	body := ms.checkedPart(w, spot{"strconv.Itoa(i)", "inItem", "c.WithinItem(inItem, i)"}, item, place)
 	if body != "" {
 		w.p("\tfor %s := range %s {\n%s\t}", variables, expr, body)
 	}

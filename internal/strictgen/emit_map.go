@@ -24,7 +24,7 @@ func (ms *models) emitMap(w *writer, m *model) {
 	w.to("check")
 	w.p("// Check checks the entries.")
 	w.p("func (v %s) Check(c *check.Checker) {", m.goName)
-	body := ms.checkedPart(w, spot{"name", "c.Push(name)"}, m.value, "item")
+	body := ms.checkedPart(w, spot{"name", "inEntry", "c.Within(inEntry, name)"}, m.value, "item")
 	switch {
 	case body != "" || v.maxKey > 0:
 		w.p("\tfor _, name := range jsonread.Names(v) {\n\t\tc.Key(name, %d)", v.maxKey)

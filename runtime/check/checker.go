@@ -1,6 +1,8 @@
 package check
 
 import (
+	"strconv"
+
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/internal/leaf"
 )
@@ -10,35 +12,40 @@ import (
 type Checker struct {
 	Version       string // the API version spoken; "" where an API has none
 	AllowUnlisted bool   // enum values that are not listed are sent, and reported as drift
-	path          []step
-	first         [6]step // room for path: most requests are not deeper
 	devs          strictpay.Deviations
-}
-
-// A step is a name, or the index of an item.
-type step struct {
-	name  string
-	index int // -1 for a name
 }
 
 // Found are the findings so far.
 func (c *Checker) Found() *strictpay.Deviations { return &c.devs }
 
-// Push goes into a member.
-func (c *Checker) Push(name string) { c.push(step{name, -1}) }
+// Here is a mark in the findings, before a member or an item is checked. Pointers are relative to the object that is
+// being checked: Within and WithinItem complete those of the findings behind a mark. So nothing is to do for a member
+// in which nothing is found.
+func (c *Checker) Here() int { return len(c.devs.List) }
 
-// PushItem goes into an item.
-func (c *Checker) PushItem(i int) { c.push(step{"", i}) }
-
-func (c *Checker) push(s step) {
-	if c.path == nil {
-		c.path = c.first[:0]
+// Within says that what was found behind a mark was found in a member.
+func (c *Checker) Within(mark int, name string) {
+	if mark < len(c.devs.List) {
+		c.within(mark, pointer(name))
 	}
-	c.path = append(c.path, s)
 }
 
-// Pop goes back.
-func (c *Checker) Pop() { c.path = c.path[:len(c.path)-1] }
+// WithinItem says that what was found behind a mark was found in an item.
+func (c *Checker) WithinItem(mark, i int) {
+	if mark < len(c.devs.List) {
+		c.within(mark, pointer(strconv.Itoa(i)))
+	}
+}
+
+func (c *Checker) within(mark int, place string) {
+	for i := range c.devs.List[mark:] {
+		d := &c.devs.List[mark+i]
+		d.Pointer = place + d.Pointer
+	}
+}
+
+// pointer is the pointer to a member of the object that is being checked.
+func pointer(name string) string { return string(leaf.AppendToken([]byte{'/'}, []byte(name))) }
 
 // Note adds a deviation at a member of the object being checked.
 func (c *Checker) Note(name string, kind strictpay.Kind, detail string) {
@@ -46,40 +53,17 @@ func (c *Checker) Note(name string, kind strictpay.Kind, detail string) {
 }
 
 func (c *Checker) noteAs(severity strictpay.Severity, name string, kind strictpay.Kind, detail string) {
-	c.Push(name)
-	c.here(severity, kind, detail)
-	c.Pop()
-}
-
-func (c *Checker) here(severity strictpay.Severity, kind strictpay.Kind, detail string) {
-	pointer := ""
+	at := ""
 	if !c.devs.Full() {
-		pointer = c.pointer()
+		at = pointer(name)
 	}
-	c.devs.Add(severity, kind, pointer, detail)
-}
-
-// pointer is where the checker stands.
-func (c *Checker) pointer() string {
-	path := make([]leaf.Segment, len(c.path))
-	for i, s := range c.path {
-		if path[i].Index = s.index; s.index < 0 {
-			path[i].Name = []byte(s.name)
-		}
-	}
-	return string(leaf.AppendPointer(nil, path))
+	c.devs.Add(severity, kind, at, detail)
 }
 
 // Inside notes what was found inside a member that was read as a document of its own.
 func (c *Checker) Inside(name string, found []strictpay.Deviation) {
-	if len(found) == 0 {
-		return
-	}
-	c.Push(name)
-	at := c.pointer()
-	c.Pop()
 	for _, d := range found {
-		c.devs.Add(strictpay.Violation, d.Kind, at+d.Pointer, d.Detail)
+		c.devs.Add(strictpay.Violation, d.Kind, pointer(name)+d.Pointer, d.Detail)
 	}
 }
 

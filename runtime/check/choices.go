@@ -35,7 +35,7 @@ func (c *Checker) ExactlyOne(set []bool, names ...string) {
 	case n == 0:
 		c.Note(names[0], strictpay.KindMissing, oneOf("one of ", names))
 	case n > 1:
-		c.here(strictpay.Violation, strictpay.KindUnion, oneOf("only one of ", names))
+		c.devs.Add(strictpay.Violation, strictpay.KindUnion, "", oneOf("only one of ", names))
 	}
 }
 

@@ -27,9 +27,9 @@ func (c *Checker) Unique(name string, n int, text func(i int) string) {
 	for i := range n {
 		item := text(i)
 		if seen[item] {
-			c.Push(name)
+			mark := c.Here()
 			c.Note(strconv.Itoa(i), strictpay.KindFormat, "the same item again")
-			c.Pop()
+			c.Within(mark, name)
 		}
 		seen[item] = true
 	}
@@ -41,12 +41,12 @@ func (c *Checker) Map(name string, m map[string]string, maxKey int, value *Rule)
 		return
 	}
 	var room [16]string
-	c.Push(name)
+	mark := c.Here()
 	for _, key := range leaf.AppendSorted(room[:0], m) {
 		c.Key(key, maxKey)
 		c.Text(key, m[key], false, value)
 	}
-	c.Pop()
+	c.Within(mark, name)
 }
 
 // allKeep reports whether nothing is wrong with any entry of a map, as nearly always: then there is no order to report

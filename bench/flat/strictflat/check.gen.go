@@ -9,18 +9,18 @@ import (
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *OrderResponse) Check(c *check.Checker) {
-	c.Push("data")
+	inData := c.Here()
 	v.Data.Check(c)
-	c.Pop()
+	c.Within(inData, "data")
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *Order) Check(c *check.Checker) {
 	c.Text("orderNumber", v.OrderNumber, true, nil)
 	c.Listed("orderStatus", "OrderStatus", string(v.OrderStatus), true, (v.OrderStatus).Valid())
-	c.Push("cost")
+	inCost := c.Here()
 	v.Cost.Check(c)
-	c.Pop()
+	c.Within(inCost, "cost")
 	if v.TimeLimit.IsZero() {
 		c.Missing("timeLimit")
 	}
@@ -30,18 +30,18 @@ func (v *Order) Check(c *check.Checker) {
 	if v.Payments == nil {
 		c.Missing("payments")
 	} else {
-		c.Push("payments")
+		inPayments := c.Here()
 		for i := range v.Payments {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Payments[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inPayments, "payments")
 	}
 	if v.Customer != nil {
-		c.Push("customer")
+		inCustomer := c.Here()
 		v.Customer.Check(c)
-		c.Pop()
+		c.Within(inCustomer, "customer")
 	}
 	if v.StatusReason != nil {
 		c.Text("statusReason", *v.StatusReason, false, nil)
@@ -74,24 +74,24 @@ func (v *Payment) Check(c *check.Checker) {
 	if v.ParentPayment != nil {
 		c.Text("parentPayment", *v.ParentPayment, false, nil)
 	}
-	c.Push("cost")
+	inCost := c.Here()
 	v.Cost.Check(c)
-	c.Pop()
-	c.Push("acquirer")
+	c.Within(inCost, "cost")
+	inAcquirer := c.Here()
 	v.Acquirer.Check(c)
-	c.Pop()
+	c.Within(inAcquirer, "acquirer")
 	if v.InstrumentType != nil {
 		c.Listed(
 			"instrumentType", "InstrumentType", string(*v.InstrumentType), false, (*v.InstrumentType).Valid(),
 		)
 	}
-	c.Push("paymentStatus")
+	inPaymentStatus := c.Here()
 	v.PaymentStatus.Check(c)
-	c.Pop()
+	c.Within(inPaymentStatus, "paymentStatus")
 	if v.PaymentDetails != nil {
-		c.Push("paymentDetails")
+		inPaymentDetails := c.Here()
 		v.PaymentDetails.Check(c)
-		c.Pop()
+		c.Within(inPaymentDetails, "paymentDetails")
 	}
 	if v.ProviderPaymentID != nil {
 		c.Text("providerPaymentId", *v.ProviderPaymentID, false, nil)
@@ -100,9 +100,9 @@ func (v *Payment) Check(c *check.Checker) {
 		c.Text("transactionId", *v.TransactionID, false, nil)
 	}
 	if v.Payer != nil {
-		c.Push("payer")
+		inPayer := c.Here()
 		v.Payer.Check(c)
-		c.Pop()
+		c.Within(inPayer, "payer")
 	}
 }
 
@@ -119,9 +119,9 @@ func (v *PaymentStatus) Check(c *check.Checker) {
 		c.Listed("status", "PaymentState", string(*v.Status), false, (*v.Status).Valid())
 	}
 	if v.Details != nil {
-		c.Push("details")
+		inDetails := c.Here()
 		v.Details.Check(c)
-		c.Pop()
+		c.Within(inDetails, "details")
 	}
 }
 
@@ -176,19 +176,19 @@ func (v *Customer) Check(c *check.Checker) {
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *Payer) Check(c *check.Checker) {
 	if v.PersonalData != nil {
-		c.Push("personalData")
+		inPersonalData := c.Here()
 		v.PersonalData.Check(c)
-		c.Pop()
+		c.Within(inPersonalData, "personalData")
 	}
 	if v.AddressData != nil {
-		c.Push("addressData")
+		inAddressData := c.Here()
 		v.AddressData.Check(c)
-		c.Pop()
+		c.Within(inAddressData, "addressData")
 	}
 	if v.DocumentData != nil {
-		c.Push("documentData")
+		inDocumentData := c.Here()
 		v.DocumentData.Check(c)
-		c.Pop()
+		c.Within(inDocumentData, "documentData")
 	}
 }
 

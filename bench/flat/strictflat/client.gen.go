@@ -69,10 +69,10 @@ func (c *Client) RetrieveOrderDetails(
 	ctx context.Context, shopID, orderNumber string, opts ...strictpay.CallOption,
 ) (*OrderResponse, error) {
 	call := c.caller.Start(ctx, &operations[opRetrieveOrderDetails], opts)
-	call.Push("path")
+	inPath := call.Here()
 	call.Segment("shopId", shopID, nil)
 	call.Segment("orderNumber", orderNumber, nil)
-	call.Pop()
+	call.Within(inPath, "path")
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}

@@ -15,16 +15,16 @@ import (
 func (v *Limits) Check(c *check.Checker) {
 	c.Text("needed", v.Needed, true, nil)
 	if v.OrNull != nil {
-		c.Push("orNull")
+		inOrNull := c.Here()
 		v.OrNull.Check(c)
-		c.Pop()
+		c.Within(inOrNull, "orNull")
 	}
 	if v.ListOrNull != nil {
-		c.Push("listOrNull")
+		inListOrNull := c.Here()
 		for i, item := range v.ListOrNull {
 			c.Text(strconv.Itoa(i), item, false, nil)
 		}
-		c.Pop()
+		c.Within(inListOrNull, "listOrNull")
 	}
 	if v.Text != nil {
 		c.Text("text", *v.Text, false, patternLimitsText)
@@ -72,51 +72,51 @@ func (v *Limits) Check(c *check.Checker) {
 			b = jsonread.AppendString(b, v.List[i])
 			return string(b)
 		})
-		c.Push("list")
+		inList := c.Here()
 		for i, item := range v.List {
 			c.Text(strconv.Itoa(i), item, false, lengthTo3)
 		}
-		c.Pop()
+		c.Within(inList, "list")
 	}
 	if v.Numbers != nil {
-		c.Push("numbers")
+		inNumbers := c.Here()
 		for i, item := range v.Numbers {
 			c.Int(strconv.Itoa(i), int64(item), 1, 5)
 		}
-		c.Pop()
+		c.Within(inNumbers, "numbers")
 	}
 	if v.Amounts != nil {
-		c.Push("amounts")
+		inAmounts := c.Here()
 		for i, item := range v.Amounts {
 			c.AmountIn(strconv.Itoa(i), item, true, amountFrom0Point5)
 		}
-		c.Pop()
+		c.Within(inAmounts, "amounts")
 	}
 	if v.Levels != nil {
-		c.Push("levels")
+		inLevels := c.Here()
 		for i, item := range v.Levels {
 			c.Listed(strconv.Itoa(i), "Level", strconv.FormatInt(int64(item), 10), false, (item).Valid())
 		}
-		c.Pop()
+		c.Within(inLevels, "levels")
 	}
 	v.checkPart2(c)
 }
 
 func (v *Limits) checkPart2(c *check.Checker) {
 	if v.Inner != nil {
-		c.Push("inner")
+		inInner := c.Here()
 		v.Inner.Check(c)
-		c.Pop()
+		c.Within(inInner, "inner")
 	}
 	if v.Open != nil {
-		c.Push("open")
+		inOpen := c.Here()
 		v.Open.Check(c)
-		c.Pop()
+		c.Within(inOpen, "open")
 	}
 	if v.Closed != nil {
-		c.Push("closed")
+		inClosed := c.Here()
 		v.Closed.Check(c)
-		c.Pop()
+		c.Within(inClosed, "closed")
 	}
 	if v.Free != nil {
 		jsonread.CheckRaw(c, "free", v.Free)
@@ -127,13 +127,13 @@ func (v *Limits) checkPart2(c *check.Checker) {
 	}
 	if v.Named != nil {
 		c.Count("named", len(v.Named), 0, 2)
-		c.Push("named")
+		inNamed := c.Here()
 		for i := range v.Named {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Named[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inNamed, "named")
 	}
 	if v.Maybe != nil {
 		c.Text("maybe", *v.Maybe, false, nil)
@@ -142,14 +142,14 @@ func (v *Limits) checkPart2(c *check.Checker) {
 		c.Text("old", *v.Old, false, nil)
 	}
 	if v.Older != nil {
-		c.Push("older")
+		inOlder := c.Here()
 		v.Older.Check(c)
-		c.Pop()
+		c.Within(inOlder, "older")
 	}
 	if v.Variant != nil {
-		c.Push("variant")
+		inVariant := c.Here()
 		v.Variant.Check(c)
-		c.Pop()
+		c.Within(inVariant, "variant")
 	}
 }
 
@@ -176,9 +176,9 @@ func (v *Closed) Check(c *check.Checker) {
 // Check checks the items.
 func (v Named) Check(c *check.Checker) {
 	for i := range v {
-		c.PushItem(i)
+		inItem := c.Here()
 		v[i].Check(c)
-		c.Pop()
+		c.WithinItem(inItem, i)
 	}
 }
 

@@ -92,11 +92,11 @@ func (c *Client) FindThings(
 	if params == nil {
 		params = new(FindThingsParams)
 	}
-	call.Push("path")
+	inPath := call.Here()
 	call.Segment("id", id, callPatternId)
 	call.Listed("kind", "Kind", string(kind), true, kind.Valid())
-	call.Pop()
-	call.Push("query")
+	call.Within(inPath, "path")
+	inQuery := call.Here()
 	call.Text("from", params.From, true, callLengthTo10)
 	if params.Limit != nil {
 		call.Int("limit", int64(*params.Limit), 1, 100)
@@ -121,10 +121,10 @@ func (c *Client) FindThings(
 			call.Missing("since")
 		}
 	}
-	call.Pop()
-	call.Push("header")
+	call.Within(inQuery, "query")
+	inHeader := call.Here()
 	call.Secret("X-Key", params.XKey, true, callLengthFrom3)
-	call.Pop()
+	call.Within(inHeader, "header")
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -191,10 +191,10 @@ func (c *Client) MakeThing(
 	ctx context.Context, id string, kind Kind, body Limits, opts ...strictpay.CallOption,
 ) (*Limits, error) {
 	call := c.caller.Start(ctx, &operations[opMakeThing], opts)
-	call.Push("path")
+	inPath := call.Here()
 	call.Segment("id", id, callPatternId)
 	call.Listed("kind", "Kind", string(kind), true, kind.Valid())
-	call.Pop()
+	call.Within(inPath, "path")
 	body.Check(&call.Checker)
 	if err := call.Checked(); err != nil {
 		return nil, err
@@ -233,10 +233,10 @@ func (c *Client) PutThing(
 	ctx context.Context, id string, kind Kind, opts ...strictpay.CallOption,
 ) (*strictpay.Empty, error) {
 	call := c.caller.Start(ctx, &operations[opPutThing], opts)
-	call.Push("path")
+	inPath := call.Here()
 	call.Segment("id", id, callPatternId)
 	call.Listed("kind", "Kind", string(kind), true, kind.Valid())
-	call.Pop()
+	call.Within(inPath, "path")
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -268,10 +268,10 @@ func (c *Client) PatchThing(
 	ctx context.Context, id string, kind Kind, opts ...strictpay.CallOption,
 ) (*strictpay.Empty, error) {
 	call := c.caller.Start(ctx, &operations[opPatchThing], opts)
-	call.Push("path")
+	inPath := call.Here()
 	call.Segment("id", id, callPatternId)
 	call.Listed("kind", "Kind", string(kind), true, kind.Valid())
-	call.Pop()
+	call.Within(inPath, "path")
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -305,10 +305,10 @@ func (c *Client) DeleteThing(
 	ctx context.Context, id string, kind Kind, opts ...strictpay.CallOption,
 ) (*strictpay.Empty, error) {
 	call := c.caller.Start(ctx, &operations[opDeleteThing], opts)
-	call.Push("path")
+	inPath := call.Here()
 	call.Segment("id", id, callPatternId)
 	call.Listed("kind", "Kind", string(kind), true, kind.Valid())
-	call.Pop()
+	call.Within(inPath, "path")
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}

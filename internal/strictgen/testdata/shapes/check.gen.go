@@ -15,9 +15,9 @@ import (
 func (v *Identified) Check(c *check.Checker) {
 	c.Text("id", v.ID, true, formUUID)
 	if v.Author != nil {
-		c.Push("author")
+		inAuthor := c.Here()
 		v.Author.Check(c)
-		c.Pop()
+		c.Within(inAuthor, "author")
 	}
 }
 
@@ -32,9 +32,9 @@ func (v *IdentifiedAuthor) Check(c *check.Checker) {
 func (v *Shipment) Check(c *check.Checker) {
 	c.Text("id", v.ID, true, formUUID)
 	if v.Author != nil {
-		c.Push("author")
+		inAuthor := c.Here()
 		v.Author.Check(c)
-		c.Pop()
+		c.Within(inAuthor, "author")
 	}
 	c.Listed("state", "ShipmentState", string(v.State), true, (v.State).Valid())
 	c.Date("sent", v.Sent, true)
@@ -45,80 +45,80 @@ func (v *Shipment) Check(c *check.Checker) {
 		c.Text("carrier", *v.Carrier, false, formUUID)
 	}
 	if v.Size != nil {
-		c.Push("size")
+		inSize := c.Here()
 		v.Size.Check(c)
-		c.Pop()
+		c.Within(inSize, "size")
 	}
 	if v.Stops != nil {
-		c.Push("stops")
+		inStops := c.Here()
 		for i := range v.Stops {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Stops[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inStops, "stops")
 	}
 	if v.Prices != nil {
 		c.Count("prices", len(v.Prices), 0, 3)
-		c.Push("prices")
+		inPrices := c.Here()
 		v.Prices.Check(c)
-		c.Pop()
+		c.Within(inPrices, "prices")
 	}
 	if v.Counts != nil {
-		c.Push("counts")
+		inCounts := c.Here()
 		v.Counts.Check(c)
-		c.Pop()
+		c.Within(inCounts, "counts")
 	}
 	if v.Flags != nil {
-		c.Push("flags")
+		inFlags := c.Here()
 		v.Flags.Check(c)
-		c.Pop()
+		c.Within(inFlags, "flags")
 	}
 	if v.Texts != nil {
-		c.Push("texts")
+		inTexts := c.Here()
 		v.Texts.Check(c)
-		c.Pop()
+		c.Within(inTexts, "texts")
 	}
 	if v.Depots != nil {
-		c.Push("depots")
+		inDepots := c.Here()
 		v.Depots.Check(c)
-		c.Pop()
+		c.Within(inDepots, "depots")
 	}
 	if v.Routes != nil {
-		c.Push("routes")
+		inRoutes := c.Here()
 		v.Routes.Check(c)
-		c.Pop()
+		c.Within(inRoutes, "routes")
 	}
 	if v.Nested != nil {
-		c.Push("nested")
+		inNested := c.Here()
 		v.Nested.Check(c)
-		c.Pop()
+		c.Within(inNested, "nested")
 	}
 	if v.Days != nil {
-		c.Push("days")
+		inDays := c.Here()
 		v.Days.Check(c)
-		c.Pop()
+		c.Within(inDays, "days")
 	}
 	if v.Grid != nil {
-		c.Push("grid")
+		inGrid := c.Here()
 		for i := range v.Grid {
 			c.Count(strconv.Itoa(i), len(v.Grid[i]), 0, 3)
-			c.PushItem(i)
+			inItem := c.Here()
 			for i, item := range v.Grid[i] {
 				c.Int(strconv.Itoa(i), int64(item), 0, math.MaxInt64)
 			}
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inGrid, "grid")
 	}
 	if v.Marks != nil {
-		c.Push("marks")
+		inMarks := c.Here()
 		for i, item := range v.Marks {
 			if item != nil {
 				c.Text(strconv.Itoa(i), *item, false, lengthTo4)
 			}
 		}
-		c.Pop()
+		c.Within(inMarks, "marks")
 	}
 	v.checkPart2(c)
 	v.checkPart3(c)
@@ -126,24 +126,24 @@ func (v *Shipment) Check(c *check.Checker) {
 
 func (v *Shipment) checkPart2(c *check.Checker) {
 	if v.Parts != nil {
-		c.Push("parts")
+		inParts := c.Here()
 		for i := range v.Parts {
 			if v.Parts[i] != nil {
-				c.PushItem(i)
+				inItem := c.Here()
 				v.Parts[i].Check(c)
-				c.Pop()
+				c.WithinItem(inItem, i)
 			}
 		}
-		c.Pop()
+		c.Within(inParts, "parts")
 	}
 	if v.Times != nil {
-		c.Push("times")
+		inTimes := c.Here()
 		for i, item := range v.Times {
 			if item.IsZero() {
 				c.Missing(strconv.Itoa(i))
 			}
 		}
-		c.Pop()
+		c.Within(inTimes, "times")
 	}
 	if v.Holidays != nil {
 		c.Unique("holidays", len(v.Holidays), func(i int) string {
@@ -151,53 +151,53 @@ func (v *Shipment) checkPart2(c *check.Checker) {
 			b = jsonread.AppendString(b, (v.Holidays[i]).String())
 			return string(b)
 		})
-		c.Push("holidays")
+		inHolidays := c.Here()
 		for i, item := range v.Holidays {
 			c.Date(strconv.Itoa(i), item, true)
 		}
-		c.Pop()
+		c.Within(inHolidays, "holidays")
 	}
 	if v.Keys != nil {
-		c.Push("keys")
+		inKeys := c.Here()
 		for i, item := range v.Keys {
 			c.Text(strconv.Itoa(i), item, false, formUUID)
 		}
-		c.Pop()
+		c.Within(inKeys, "keys")
 	}
 	if v.Bags != nil {
-		c.Push("bags")
+		inBags := c.Here()
 		for i, item := range v.Bags {
 			c.Map(strconv.Itoa(i), item, 0, nil)
 		}
-		c.Pop()
+		c.Within(inBags, "bags")
 	}
 	if v.Levels != nil {
-		c.Push("levels")
+		inLevels := c.Here()
 		for i, item := range v.Levels {
 			c.Listed(
 				strconv.Itoa(i), "ShipmentLevelsItem", strconv.FormatInt(int64(item), 10), false, (item).Valid(),
 			)
 		}
-		c.Pop()
+		c.Within(inLevels, "levels")
 	}
 	if v.Payer != nil {
-		c.Push("payer")
+		inPayer := c.Here()
 		v.Payer.Check(c)
-		c.Pop()
+		c.Within(inPayer, "payer")
 	}
 	if v.Payers != nil {
-		c.Push("payers")
+		inPayers := c.Here()
 		for i := range v.Payers {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Payers[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inPayers, "payers")
 	}
 	if v.Owners != nil {
-		c.Push("owners")
+		inOwners := c.Here()
 		v.Owners.Check(c)
-		c.Pop()
+		c.Within(inOwners, "owners")
 	}
 	if v.Weight != nil {
 		c.Int("weight", int64(*v.Weight), math.MinInt64, 15000)
@@ -206,14 +206,14 @@ func (v *Shipment) checkPart2(c *check.Checker) {
 		c.Listed("kind", "ShipmentKind", string(*v.Kind), false, (*v.Kind).Valid())
 	}
 	if v.Content != nil {
-		c.Push("content")
+		inContent := c.Here()
 		v.Content.Check(c)
-		c.Pop()
+		c.Within(inContent, "content")
 	}
 	if v.Old != nil {
-		c.Push("old")
+		inOld := c.Here()
 		v.Old.Check(c)
-		c.Pop()
+		c.Within(inOld, "old")
 	}
 }
 
@@ -231,13 +231,13 @@ func (v *ShipmentSize) Check(c *check.Checker) {
 func (v *ShipmentStopsItem) Check(c *check.Checker) {
 	c.Text("place", v.Place, true, nil)
 	if v.Legs != nil {
-		c.Push("legs")
+		inLegs := c.Here()
 		for i := range v.Legs {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Legs[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inLegs, "legs")
 	}
 }
 
@@ -289,9 +289,9 @@ func (v ShipmentDepots) Check(c *check.Checker) {
 	for _, name := range jsonread.Names(v) {
 		c.Key(name, 0)
 		item := v[name]
-		c.Push(name)
+		inEntry := c.Here()
 		item.Check(c)
-		c.Pop()
+		c.Within(inEntry, name)
 
 	}
 }
@@ -309,11 +309,11 @@ func (v ShipmentRoutes) Check(c *check.Checker) {
 	for _, name := range jsonread.Names(v) {
 		c.Key(name, 0)
 		item := v[name]
-		c.Push(name)
+		inEntry := c.Here()
 		for i, item := range item {
 			c.Text(strconv.Itoa(i), item, false, nil)
 		}
-		c.Pop()
+		c.Within(inEntry, name)
 
 	}
 }
@@ -364,9 +364,9 @@ func (v ShipmentOwners) Check(c *check.Checker) {
 	for _, name := range jsonread.Names(v) {
 		c.Key(name, 0)
 		item := v[name]
-		c.Push(name)
+		inEntry := c.Here()
 		item.Check(c)
-		c.Pop()
+		c.Within(inEntry, name)
 
 	}
 }
@@ -448,9 +448,9 @@ func (v *Pallet) Check(c *check.Checker) {
 func (v *ErrorModel) Check(c *check.Checker) {
 	c.Text("code", v.Code, true, nil)
 	if v.Details != nil {
-		c.Push("details")
+		inDetails := c.Here()
 		v.Details.Check(c)
-		c.Pop()
+		c.Within(inDetails, "details")
 	}
 }
 
@@ -478,17 +478,17 @@ func (v *ListShipmentsResponse200) Check(c *check.Checker) {
 	if v.Items == nil {
 		c.Missing("items")
 	} else {
-		c.Push("items")
+		inItems := c.Here()
 		for i := range v.Items {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Items[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inItems, "items")
 	}
-	c.Push("page")
+	inPage := c.Here()
 	v.Page.Check(c)
-	c.Pop()
+	c.Within(inPage, "page")
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
@@ -498,57 +498,57 @@ func (v *ListShipmentsResponse200Page) Check(c *check.Checker) {
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *CreateShipmentRequest) Check(c *check.Checker) {
-	c.Push("to")
+	inTo := c.Here()
 	v.To.Check(c)
-	c.Pop()
+	c.Within(inTo, "to")
 	if v.Parcels == nil {
 		c.Missing("parcels")
 	} else {
 		c.Count("parcels", len(v.Parcels), 1, 0)
-		c.Push("parcels")
+		inParcels := c.Here()
 		for i := range v.Parcels {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Parcels[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inParcels, "parcels")
 	}
 	if v.Limits != nil {
 		c.Count("limits", len(v.Limits), 0, 3)
-		c.Push("limits")
+		inLimits := c.Here()
 		v.Limits.Check(c)
-		c.Pop()
+		c.Within(inLimits, "limits")
 	}
 	if v.Ready != nil {
 		c.Date("ready", *v.Ready, false)
 	}
 	if v.Payer != nil {
-		c.Push("payer")
+		inPayer := c.Here()
 		v.Payer.Check(c)
-		c.Pop()
+		c.Within(inPayer, "payer")
 	}
 	if v.Token != nil {
 		c.Text("token", *v.Token, false, formUUID)
 	}
 	if v.Route != nil {
-		c.Push("route")
+		inRoute := c.Here()
 		for i := range v.Route {
-			c.PushItem(i)
+			inItem := c.Here()
 			for i, item := range v.Route[i] {
 				c.Text(strconv.Itoa(i), item, false, lengthTo3)
 			}
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inRoute, "route")
 	}
 	if v.Notes != nil {
-		c.Push("notes")
+		inNotes := c.Here()
 		for i, item := range v.Notes {
 			if item != nil {
 				c.Text(strconv.Itoa(i), *item, false, lengthFrom1)
 			}
 		}
-		c.Pop()
+		c.Within(inNotes, "notes")
 	}
 }
 

@@ -80,17 +80,17 @@ func (c *Client) ListShipments(
 	if params == nil {
 		params = new(ListShipmentsParams)
 	}
-	call.Push("path")
+	inPath := call.Here()
 	call.Date("day", day, true)
-	call.Pop()
-	call.Push("query")
+	call.Within(inPath, "path")
+	inQuery := call.Here()
 	if params.Carrier != nil {
 		call.Text("carrier", *params.Carrier, false, callFormUUID)
 	}
 	if params.Order != nil {
 		call.Listed("order", "ListShipmentsOrder", string(*params.Order), false, params.Order.Valid())
 	}
-	call.Pop()
+	call.Within(inQuery, "query")
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -133,17 +133,17 @@ func (c *Client) CreateShipment(
 	if params == nil {
 		params = new(CreateShipmentParams)
 	}
-	call.Push("path")
+	inPath := call.Here()
 	call.Date("day", day, true)
-	call.Pop()
-	call.Push("query")
+	call.Within(inPath, "path")
+	inQuery := call.Here()
 	if params.Carrier != nil {
 		call.Text("carrier", *params.Carrier, false, callFormUUID)
 	}
 	if params.Order != nil {
 		call.Listed("order", "ListShipmentsOrder", string(*params.Order), false, params.Order.Valid())
 	}
-	call.Pop()
+	call.Within(inQuery, "query")
 	body.Check(&call.Checker)
 	if err := call.Checked(); err != nil {
 		return nil, err

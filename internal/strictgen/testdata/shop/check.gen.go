@@ -26,13 +26,13 @@ func (v *Order) Check(c *check.Checker) {
 		c.Missing("lines")
 	} else {
 		c.Count("lines", len(v.Lines), 1, 100)
-		c.Push("lines")
+		inLines := c.Here()
 		for i := range v.Lines {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Lines[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inLines, "lines")
 	}
 	c.Listed("level", "Level", strconv.FormatInt(int64(v.Level), 10), false, (v.Level).Valid())
 	if v.Free == nil {
@@ -46,9 +46,9 @@ func (v *Order) Check(c *check.Checker) {
 		c.Count("tags", len(v.Tags), 0, 10)
 		c.Map("tags", v.Tags, 30, lengthTo200)
 	}
-	c.Push("details")
+	inDetails := c.Here()
 	v.Details.Check(c)
-	c.Pop()
+	c.Within(inDetails, "details")
 	if v.Note != nil {
 		c.Text("note", *v.Note, false, nil)
 	}
@@ -74,14 +74,14 @@ func (v *Order) Check(c *check.Checker) {
 		c.Listed("method", "Method", string(*v.Method), false, (*v.Method).Valid())
 	}
 	if v.Payment != nil {
-		c.Push("payment")
+		inPayment := c.Here()
 		v.Payment.Check(c)
-		c.Pop()
+		c.Within(inPayment, "payment")
 	}
 	if v.More != nil {
-		c.Push("more")
+		inMore := c.Here()
 		v.More.Check(c)
-		c.Pop()
+		c.Within(inMore, "more")
 	}
 	if v.Rank != nil {
 		c.Listed("rank", "Level", strconv.FormatInt(int64(*v.Rank), 10), false, (*v.Rank).Valid())
@@ -104,34 +104,34 @@ func (v *Order) Check(c *check.Checker) {
 func (v *Order) checkPart2(c *check.Checker) {
 	if v.Children != nil {
 		c.Count("children", len(v.Children), 0, 50)
-		c.Push("children")
+		inChildren := c.Here()
 		for i := range v.Children {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Children[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inChildren, "children")
 	}
 	if v.States != nil {
-		c.Push("states")
+		inStates := c.Here()
 		for i, item := range v.States {
 			c.Listed(strconv.Itoa(i), "State", string(item), true, (item).Valid())
 		}
-		c.Pop()
+		c.Within(inStates, "states")
 	}
 	if v.Words != nil {
-		c.Push("words")
+		inWords := c.Here()
 		for i, item := range v.Words {
 			c.Text(strconv.Itoa(i), item, false, lengthTo10)
 		}
-		c.Pop()
+		c.Within(inWords, "words")
 	}
 	if v.Sums != nil {
-		c.Push("sums")
+		inSums := c.Here()
 		for i, item := range v.Sums {
 			c.AmountIn(strconv.Itoa(i), item, true, nil)
 		}
-		c.Pop()
+		c.Within(inSums, "sums")
 	}
 	if v.Layout != nil {
 		c.Text("format", *v.Layout, false, nil)
@@ -141,9 +141,9 @@ func (v *Order) checkPart2(c *check.Checker) {
 // Check checks the items.
 func (v Orders) Check(c *check.Checker) {
 	for i := range v {
-		c.PushItem(i)
+		inItem := c.Here()
 		v[i].Check(c)
-		c.Pop()
+		c.WithinItem(inItem, i)
 	}
 }
 

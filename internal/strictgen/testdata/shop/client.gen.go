@@ -114,9 +114,9 @@ func (c *Client) CreateOrder(
 		body.ID = invoke.NewKey()
 	}
 	call.Key(body.ID)
-	call.Push("header")
+	inHeader := call.Here()
 	call.Secret("X-Once", xOnce, true, callLengthTo64)
-	call.Pop()
+	call.Within(inHeader, "header")
 	body.Check(&call.Checker)
 	call.AskWith("getOrder")
 	call.AskArgument("orderId", body.ID)
@@ -159,10 +159,10 @@ func (c *Client) GetOrder(
 	if params == nil {
 		params = new(GetOrderParams)
 	}
-	call.Push("path")
+	inPath := call.Here()
 	call.Segment("orderId", orderID, callLengthTo36)
 	call.Int("page", int64(page), 1, math.MaxInt64)
-	call.Pop()
+	call.Within(inPath, "path")
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}

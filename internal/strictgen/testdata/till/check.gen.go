@@ -17,13 +17,13 @@ func (v *SaleRequest) Check(c *check.Checker) {
 	if v.Goods == nil {
 		c.Missing("goods")
 	} else {
-		c.Push("goods")
+		inGoods := c.Here()
 		for i := range v.Goods {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Goods[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inGoods, "goods")
 	}
 	if v.Pin != nil {
 		c.Secret("pin", *v.Pin, false, nil)
@@ -53,25 +53,25 @@ func (v *Sale) Check(c *check.Checker) {
 		c.Listed("clerk", "Clerk", string(*v.Clerk), false, (*v.Clerk).Valid())
 	}
 	if v.Good != nil {
-		c.Push("good")
+		inGood := c.Here()
 		for i := range v.Good {
-			c.PushItem(i)
+			inItem := c.Here()
 			v.Good[i].Check(c)
-			c.Pop()
+			c.WithinItem(inItem, i)
 		}
-		c.Pop()
+		c.Within(inGood, "good")
 	}
 	if v.Remark != nil {
-		c.Push("remark")
+		inRemark := c.Here()
 		for i, item := range v.Remark {
 			c.Text(strconv.Itoa(i), item, false, nil)
 		}
-		c.Pop()
+		c.Within(inRemark, "remark")
 	}
 	if v.Sale != nil {
-		c.Push("sale")
+		inSale := c.Here()
 		v.Sale.Check(c)
-		c.Pop()
+		c.Within(inSale, "sale")
 	}
 	c.Text("error", v.Error, true, lengthTo128)
 	if v.Message != nil {
