@@ -43,8 +43,8 @@ func (r *Reader) Time(v *time.Time) bool {
 // second is a date-time as most providers write it, in whole seconds of UTC.
 const second = `"2006-01-02T15:04:05Z"`
 
-// parseSecond is parseTime for such a date-time; false for any other, good or not. It looks at eight bytes at a time: the
-// first differ from 0000-00- by the numbers that the digits are, and the next from 00T00:00.
+// parseSecond is parseTime for such a date-time; false for any other, good or not. It looks at eight bytes at a time:
+// the first differ from 0000-00- by the numbers that the digits are, and the next from 00T00:00.
 func parseSecond(b *[20]byte) (t time.Time, ok bool) {
 	date := binary.LittleEndian.Uint64(b[0:8]) ^ 0x2d30302d30303030
 	clock := binary.LittleEndian.Uint64(b[8:16]) ^ 0x30303a3030543030

@@ -69,8 +69,8 @@ func TestParseTimeAgreesWithTime(t *testing.T) {
 	}
 }
 
-// A date-time in whole seconds of UTC is read eight bytes at a time, and one with an escape byte by byte. Whatever stands
-// at one place of it, both say the same.
+// A date-time in whole seconds of UTC is read eight bytes at a time, and one with an escape byte by byte. Whatever
+// stands at one place of it, both say the same.
 func TestDateTimesOfWholeSeconds(t *testing.T) {
 	t.Parallel()
 	for _, good := range []string{"2026-11-20T10:15:09Z", "2000-02-29T23:59:59Z", "1900-02-28T00:00:00Z"} {

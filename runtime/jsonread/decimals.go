@@ -65,8 +65,8 @@ func (r *Reader) decimal(v *strictpay.Decimal, in *check.Range, asText bool) boo
 	return true
 }
 
-// plainDecimal reads what almost every amount in quotes looks like; it returns false, and has read nothing, for anything
-// else.
+// plainDecimal reads what almost every amount in quotes looks like; it returns false, and has read nothing, for
+// anything else.
 func (r *Reader) plainDecimal(v *strictpay.Decimal, in *check.Range) bool {
 	if r.at() != '"' {
 		return false
