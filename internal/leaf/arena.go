@@ -48,14 +48,6 @@ func (a *Arena) KeepPlain(data []byte, i int) (text string, end int) {
 	return "", 0
 }
 
-// NotPlain has the highest bit of each of eight bytes set that is a quote, a backslash, a control character or not
-// ASCII. Above the first such byte a borrow can set it as well; only the first counts.
-func NotPlain(w uint64) uint64 {
-	const each, high = 0x0101010101010101, 0x8080808080808080
-	quote, slash := w^each*'"', w^each*'\\'
-	return (w | (w - each*' ') | (quote-each)&^quote | (slash-each)&^slash) & high
-}
-
 // more is Keep where the chunk is full.
 func (a *Arena) more(b []byte) string {
 	if len(b) == 0 || len(b) >= chunk/2 {

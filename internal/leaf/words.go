@@ -60,6 +60,10 @@ func unlike(w uint64) uint64 {
 	return (w - ones*' ') | ((w ^ ones*'"') - ones) | ((w ^ ones*'\\') - ones)
 }
 
+// NotPlain has the highest bit of each of eight bytes set that is a quote, a backslash, a control character or not
+// ASCII; of those behind the first one it says nothing.
+func NotPlain(w uint64) uint64 { return (w | unlike(w)) & Highs }
+
 // paired looks for bytes that belong to no character of one or two bytes; before says, in its highest bit, that the
 // byte in front is the first of two, and next that the last byte is. Of a byte the highest bit says what it is.
 func paired(w, before uint64) (next, bad uint64) {
