@@ -62,6 +62,7 @@ func (c *Chain) send(req *http.Request) (*http.Response, error) {
 	return c.sendWithCookies(req)
 }
 
+// sendWithCookies is send for a client with a jar, apart so that send has less of the stack above net/http.
 func (c *Chain) sendWithCookies(req *http.Request) (*http.Response, error) {
 	req.Header = req.Header.Clone()
 	for _, cookie := range c.jar.Cookies(req.URL) {

@@ -44,7 +44,8 @@ func Token(api *spec.API, token string) invoke.Authorize {
 	return nil
 }
 
-// set gives all requests the same list of values: nobody changes the values of a header in place.
+// set gives all requests the same list of values: net/http forbids a RoundTripper to change a request, so the list is
+// safe to share.
 func set(name, value string) invoke.Authorize {
 	name = http.CanonicalHeaderKey(name)
 	values := []string{value}

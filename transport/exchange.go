@@ -19,7 +19,7 @@ type exchange struct {
 	op          *spec.Operation // nil for a request that no typed call made
 	record      *spec.Record    // of the call; one of the exchange's own where there is none
 	hookContext context.Context // what the hooks of the operation gave back
-	limits      context.Context // the caller's context, and soon with the total timeout: every wait ends with it
+	limits      context.Context // the caller's context; limitTime adds the total timeout. Every wait ends with it
 	ctx         context.Context // ends with limits, and has the values of hookContext
 
 	cancel        context.CancelFunc // of the total timeout

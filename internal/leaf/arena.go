@@ -29,8 +29,9 @@ func (a *Arena) Keep(b []byte) string {
 	return a.more(b)
 }
 
-// KeepPlain copies the text that begins at i while it looks for the quote at its end. It returns 0, and has kept
-// nothing, where something else ends it, and where it cannot look at eight bytes at a time.
+// KeepPlain copies the text that begins at i while it looks for the quote at its end. end is 0, and nothing is kept,
+// where something else ends it, and where it cannot look at eight bytes at a time. Callers that do not use the text,
+// as of an amount that is none, leave it in the chunk.
 func (a *Arena) KeepPlain(data []byte, i int) (text string, end int) {
 	free := a.free
 	for n := 0; i+n+8 <= len(data) && n+8 <= len(free); n += 8 {

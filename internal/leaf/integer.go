@@ -26,7 +26,7 @@ func AppendInt(b []byte, v int64) []byte {
 		} else {
 			b = appendThousands(b, high)
 		}
-		return AppendFour(b, low)
+		return AppendFour(b, int(low))
 	}
 	return strconv.AppendInt(b, v, 10)
 }
@@ -37,12 +37,12 @@ func appendThousands(b []byte, v uint32) []byte {
 		high, low := v/100, 2*(v%100)
 		return append(b, byte('0'+high), pairs[low], pairs[low+1])
 	}
-	return AppendFour(b, v)
+	return AppendFour(b, int(v))
 }
 
 // AppendFour writes a number below 10,000 in four digits.
-func AppendFour(b []byte, v uint32) []byte {
-	high, low := 2*(v/100), 2*(v%100)
+func AppendFour(b []byte, v int) []byte {
+	high, low := 2*(uint32(v)/100), 2*(uint32(v)%100)
 	return append(b, pairs[high], pairs[high+1], pairs[low], pairs[low+1])
 }
 

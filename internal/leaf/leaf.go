@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 )
 
+// Outside is the detail of an integer that is not from low to high; math.MinInt64 and math.MaxInt64 are no bounds.
 func Outside(low, high int64) string {
 	switch {
 	case high == math.MaxInt64:
@@ -16,10 +17,10 @@ func Outside(low, high int64) string {
 	return "not between " + strconv.FormatInt(low, 10) + " and " + strconv.FormatInt(high, 10)
 }
 
-// maxShown is where an undeclared value is cut in a detail, in characters.
+// MaxShown is where an undeclared value is cut in a detail, in characters.
 const MaxShown = 64
 
-// unlisted is the one detail that shows a value: of an enum or a code table.
+// Unlisted is the one detail that shows a value: of an enum or a code table.
 func Unlisted(typ string, b []byte) string {
 	if utf8.RuneCount(b) > MaxShown {
 		n := 0
@@ -32,14 +33,14 @@ func Unlisted(typ string, b []byte) string {
 	return typ + ": " + strconv.Quote(string(b)) + " is not listed"
 }
 
-// An other is a member name that is not in the specification.
+// An Other is a member name that is not in the specification.
 type Other struct {
 	Name    []byte
 	Doubled bool
 }
 
-// walkedOthers is up to how many other members of one object are compared one by one.
+// WalkedOthers is up to how many other members of one object are compared one by one.
 const WalkedOthers = 16
 
-// redacted is what is printed in place of sensitive text.
+// Redacted is what is printed in place of sensitive text.
 const Redacted = "[redacted]"

@@ -17,7 +17,7 @@ type Segment struct {
 	Index int
 }
 
-// appendPointer writes path as an RFC 6901 pointer.
+// AppendPointer writes path as an RFC 6901 pointer.
 func AppendPointer(b []byte, path []Segment) []byte {
 	for i := range path {
 		b = append(b, '/')
@@ -30,7 +30,7 @@ func AppendPointer(b []byte, path []Segment) []byte {
 	return b
 }
 
-// appendToken escapes one name of a pointer and cuts it on a letter's border.
+// AppendToken escapes one name of a pointer and cuts it on a letter's border.
 func AppendToken(b, name []byte) []byte {
 	if len(name) > maxName {
 		cut := maxName

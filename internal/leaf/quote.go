@@ -26,11 +26,11 @@ func AppendString(b []byte, s string) []byte {
 	case n >= 8:
 		w := Load8(s)
 		binary.LittleEndian.PutUint64(text[:8:8], w)
-		all = w | unlike(w)
+		all = w | needsEscape(w)
 		for i := 8; i < n-8; i += 8 {
 			w := Load8(s[i:])
 			binary.LittleEndian.PutUint64(text[i:i+8:i+8], w)
-			all |= w | unlike(w)
+			all |= w | needsEscape(w)
 		}
 		last = Load8(s[n-8:])
 		binary.LittleEndian.PutUint64(text[n-8:n:n], last)
@@ -44,13 +44,14 @@ func AppendString(b []byte, s string) []byte {
 		text[0], text[n/2], text[n-1] = first, middle, end
 		last = uint64(first) | uint64(middle)<<8 | uint64(end)<<16 | 0x2020202020000000
 	}
-	if (all|last|unlike(last))&Highs != 0 && (escapes(s) || !Valid(s)) {
+	if (all|last|needsEscape(last))&HighBits != 0 && (escapes(s) || !Valid(s)) {
 		return appendEscaped(b[:start], s)
 	}
 	return b
 }
 
-// appendString is AppendString where b has too little room.
+// appendString is AppendString where b has too little room. It is not inlined, so that AppendString has a small frame
+// where there is room.
 //
 //go:noinline
 func appendString(b []byte, s string) []byte { return AppendString(slices.Grow(b, len(s)+2), s) }
@@ -69,10 +70,10 @@ func escapes(s string) bool {
 	var found uint64
 	for i := 0; i < n-8; i += 8 {
 		w := Load8(s[i:])
-		found |= unlike(w) &^ w
+		found |= needsEscape(w) &^ w
 	}
 	w := Load8(s[n-8:])
-	return (found|unlike(w)&^w)&Highs != 0
+	return (found|needsEscape(w)&^w)&HighBits != 0
 }
 
 // appendEscaped is AppendString for a text that is not written as it is.

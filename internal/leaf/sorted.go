@@ -14,28 +14,28 @@ func AppendSorted[V any](keys []string, m map[string]V) []string {
 	return keys
 }
 
-// A Pair is an entry of a map.
-type Pair[V any] struct {
+// An Entry is one of a map.
+type Entry[V any] struct {
 	Key   string
 	Value V
 }
 
-// AppendPairs appends the entries of a map in the order of their keys; on a caller's array it allocates nothing.
-func AppendPairs[V any](pairs []Pair[V], m map[string]V) []Pair[V] {
+// AppendEntries appends the entries of a map in the order of their keys; on a caller's array it allocates nothing.
+func AppendEntries[V any](entries []Entry[V], m map[string]V) []Entry[V] {
 	for key, v := range m {
-		pairs = append(pairs, Pair[V]{key, v})
-		if len(pairs) > sortedAtOnce {
+		entries = append(entries, Entry[V]{key, v})
+		if len(entries) > maxInserted {
 			continue
 		}
-		for i := len(pairs) - 1; i > 0 && pairs[i].Key < pairs[i-1].Key; i-- {
-			pairs[i], pairs[i-1] = pairs[i-1], pairs[i]
+		for i := len(entries) - 1; i > 0 && entries[i].Key < entries[i-1].Key; i-- {
+			entries[i], entries[i-1] = entries[i-1], entries[i]
 		}
 	}
-	if len(pairs) > sortedAtOnce {
-		slices.SortFunc(pairs, func(a, b Pair[V]) int { return strings.Compare(a.Key, b.Key) })
+	if len(entries) > maxInserted {
+		slices.SortFunc(entries, func(a, b Entry[V]) int { return strings.Compare(a.Key, b.Key) })
 	}
-	return pairs
+	return entries
 }
 
-// sortedAtOnce is how many entries are put in their place one by one.
-const sortedAtOnce = 8
+// maxInserted is up to how many entries are put in their place one by one.
+const maxInserted = 8

@@ -20,7 +20,7 @@ func TestPairsAreSorted(t *testing.T) {
 		}
 		keys := leaf.AppendSorted(nil, m)
 		var got []string
-		for _, entry := range leaf.AppendPairs(nil, m) {
+		for _, entry := range leaf.AppendEntries(nil, m) {
 			if got = append(got, entry.Key); strconv.Itoa(entry.Value) != entry.Key {
 				t.Errorf("%s has the value %d", entry.Key, entry.Value)
 			}

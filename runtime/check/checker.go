@@ -19,8 +19,8 @@ type Checker struct {
 func (c *Checker) Found() *strictpay.Deviations { return &c.devs }
 
 // Here is a mark in the findings, before a member or an item is checked. Pointers are relative to the object that is
-// being checked: Within and WithinItem complete those of the findings behind a mark. So nothing is to do for a member
-// in which nothing is found.
+// being checked: Within and WithinItem complete those of the findings behind a mark. A member
+// without findings costs nothing.
 func (c *Checker) Here() int { return len(c.devs.List) }
 
 // Within says that what was found behind a mark was found in a member.
@@ -37,10 +37,10 @@ func (c *Checker) WithinItem(mark, i int) {
 	}
 }
 
-func (c *Checker) within(mark int, place string) {
+func (c *Checker) within(mark int, prefix string) {
 	for i := range c.devs.List[mark:] {
 		d := &c.devs.List[mark+i]
-		d.Pointer = place + d.Pointer
+		d.Pointer = prefix + d.Pointer
 	}
 }
 
@@ -62,8 +62,16 @@ func (c *Checker) noteAs(severity strictpay.Severity, name string, kind strictpa
 
 // Inside notes what was found inside a member that was read as a document of its own.
 func (c *Checker) Inside(name string, found []strictpay.Deviation) {
+	prefix := ""
+	if len(found) > 0 && !c.devs.Full() {
+		prefix = pointer(name)
+	}
 	for _, d := range found {
-		c.devs.Add(strictpay.Violation, d.Kind, pointer(name)+d.Pointer, d.Detail)
+		at := ""
+		if !c.devs.Full() {
+			at = prefix + d.Pointer
+		}
+		c.devs.Add(strictpay.Violation, d.Kind, at, d.Detail)
 	}
 }
 

@@ -37,7 +37,7 @@ func (c *Checker) Unique(name string, n int, text func(i int) string) {
 
 // Map checks the keys and values of a map of texts.
 func (c *Checker) Map(name string, m map[string]string, maxKey int, value *Rule) {
-	if allKeep(m, maxKey, value) {
+	if entriesAreValid(m, maxKey, value) {
 		return
 	}
 	var room [16]string
@@ -49,9 +49,9 @@ func (c *Checker) Map(name string, m map[string]string, maxKey int, value *Rule)
 	c.Within(mark, name)
 }
 
-// allKeep reports whether nothing is wrong with any entry of a map, as nearly always: then there is no order to report
-// it in.
-func allKeep(m map[string]string, maxKey int, value *Rule) bool {
+// entriesAreValid reports whether nothing is wrong with any entry of a map, as nearly always: then there is no order to
+// report it in.
+func entriesAreValid(m map[string]string, maxKey int, value *Rule) bool {
 	for key, v := range m {
 		if maxKey > 0 && len(key) > maxKey || !leaf.Valid(key) || !leaf.Valid(v) {
 			return false

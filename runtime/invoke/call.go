@@ -24,7 +24,7 @@ type Call struct {
 	sent     strictpay.Deviations // of the request, where it is sent all the same
 	account  string               // that the call is made for
 
-	// A call is one allocation: what it may need stands in it.
+	// These are part of the Call so that they need no allocations of their own.
 	ownInfo   strictpay.Info // where nobody asked for it
 	firstAsks [3]string      // room for asked: most operations have no more
 	received  spec.Received
@@ -98,6 +98,8 @@ func (c *Call) Checked() error {
 // notSent is an error before the first byte.
 func (c *Call) notSent(err error) error { return notSent(c.op, err) }
 
+// notSent is not inlined, so that callers have less of the stack above net/http.
+//
 //go:noinline
 func notSent(op *spec.Operation, err error) error {
 	return strictpay.NewNotSent(op.API.Name, op.ID, err)

@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// A Request is the checked request of one call, before it is one of HTTP. Generated request builders write it.
+// A Request is the checked request of one call, of which the HTTP request is made. Generated request builders write
+// it.
 type Request struct {
 	Path   string // below the base URL, escaped: /order/1/A%2F1
 	Query  string // encoded, without the question mark
@@ -17,7 +18,7 @@ type Request struct {
 	out *outgoing // of the call; nil where there is none
 }
 
-// An outgoing is the request of HTTP with its URL. It stands in the call, which saves allocations.
+// An outgoing holds the HTTP request of a call and its URL; it is part of the Call.
 type outgoing struct {
 	request http.Request
 	address url.URL

@@ -63,9 +63,9 @@ func AppendRaw(b []byte, v strictpay.Raw) []byte {
 
 // AppendMap writes a map of texts, in the order of their names.
 func AppendMap(b []byte, m map[string]string) []byte {
-	var room [8]leaf.Pair[string]
+	var room [8]leaf.Entry[string]
 	start := len(b)
-	for _, entry := range leaf.AppendPairs(room[:0], m) {
+	for _, entry := range leaf.AppendEntries(room[:0], m) {
 		b = leaf.AppendString(AppendName(b, entry.Key), entry.Value)
 	}
 	return EndObject(b, start)
@@ -76,8 +76,8 @@ func AppendExtras(b []byte, m map[string]strictpay.Raw) []byte {
 	if len(m) == 0 {
 		return b
 	}
-	var room [8]leaf.Pair[strictpay.Raw]
-	for _, entry := range leaf.AppendPairs(room[:0], m) {
+	var room [8]leaf.Entry[strictpay.Raw]
+	for _, entry := range leaf.AppendEntries(room[:0], m) {
 		b = AppendRaw(AppendName(b, entry.Key), entry.Value)
 	}
 	return b

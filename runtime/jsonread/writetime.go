@@ -15,7 +15,7 @@ func AppendTime(b []byte, v time.Time) []byte {
 		return append(v.AppendFormat(append(b, '"'), time.RFC3339Nano), '"')
 	}
 	hour, minute, second := v.Clock()
-	b = leaf.AppendFour(append(b, '"'), uint32(year))
+	b = leaf.AppendFour(append(b, '"'), year)
 	b = leaf.AppendTwo(append(b, '-'), int(month))
 	b = leaf.AppendTwo(append(b, '-'), day)
 	b = leaf.AppendTwo(append(b, 'T'), hour)

@@ -176,7 +176,8 @@ func (o *Operation) Answer(status int) *Answer {
 	return nil
 }
 
-// AcceptValues are the values of the header Accept. They are the same list for all requests.
+// AcceptValues are the values of the header Accept. They are the same list for all requests: net/http forbids a
+// RoundTripper to change a request, so the list is safe to share.
 func (o *Operation) AcceptValues() []string {
 	if o.accept == nil { // of an API that is not complete
 		return []string{o.Accept()}
