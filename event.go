@@ -18,9 +18,10 @@ var ErrSignature = errors.New("callback not verified")
 // An Event is a callback that was verified and read.
 //
 // Key is the same when the provider delivers the same again, and another when anything that it says has changed,
-// members included that the specification does not know. Remember the keys that were handled, in a table with a
-// unique key, and drop what comes again. Two states in which nothing differs have one key: an order that returns to
-// exactly the state that it was in.
+// members included that the specification does not know. Blanks, the order of members and escapes do not count; a
+// callback that contradicts the specification is named by its bytes, and there they do. Remember the keys that were
+// handled, in a table with a unique key, and drop what comes again. Two states in which nothing differs have one key:
+// an order that returns to exactly the state that it was in.
 type Event[T any] struct {
 	API        string      // vertex
 	Webhook    string      // orderCallback

@@ -33,7 +33,7 @@ func NewCaller(api *spec.API, baseURL string, authorize invoke.Authorize,
 	if err != nil {
 		return nil, err
 	}
-	exchanger, err := invoke.NewHTTP(chain.base, chain, authorize)
+	exchanger, err := invoke.NewHTTP(chain.base, chain.doWith, authorize)
 	if err != nil {
 		return nil, err
 	}

@@ -43,10 +43,10 @@ func (c *Chain) Config() strictpay.Config { return c.config }
 // Do sends a request and returns its answer, whatever its status, or an error. It is the chain in its order; the
 // answer was read within its attempt, as far as it came, and closing its body ends the operation. The request is the
 // chain's from here on: it may get a header more.
-func (c *Chain) Do(req *http.Request) (*http.Response, error) { return c.DoWith(req.Context(), req) }
+func (c *Chain) Do(req *http.Request) (*http.Response, error) { return c.doWith(req.Context(), req) }
 
-// DoWith is Do with another context than the request's. The request needs none, which saves a copy of it.
-func (c *Chain) DoWith(ctx context.Context, req *http.Request) (*http.Response, error) {
+// doWith is Do with another context than the request's. The request needs none, which saves a copy of it.
+func (c *Chain) doWith(ctx context.Context, req *http.Request) (*http.Response, error) {
 	x := newExchange(ctx, c, req)
 	x.startOperation()              // operation hooks
 	x.limitTime()                   // total timeout

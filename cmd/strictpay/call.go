@@ -14,7 +14,8 @@ import (
 
 const callHelp = `Makes one typed call. --set names path, query and header parameters, and members at
 the top of the request body, as they are called on the wire; strictpay operations
-API.OPERATION lists them. Members inside others go into the file of --body.
+API.OPERATION lists them. Members inside others go into the file of --body; where both
+have a member, --set counts.
 
 Where to call and with what is in the environment, for vertex for example in
 STRICTPAY_VERTEX_URL and STRICTPAY_VERTEX_TOKEN. The names behind STRICTPAY_<API>_ are:

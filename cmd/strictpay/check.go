@@ -15,7 +15,8 @@ API seals its messages it is the opened one (strictpay xpayments open).
 
 --as names an operation or a webhook. Of an operation the bodies are answers with the
 HTTP status of --status, or with --request requests, which are checked as a client
-does before it sends. Of a webhook they are what came to the merchant.
+does before it sends; strictpay call refuses drift in its --body as well. Of a webhook
+they are what came to the merchant.
 
 Exit codes: 0 every body is ok; 1 some are not; 2 something could not be checked.`
 

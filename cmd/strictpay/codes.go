@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -101,7 +102,9 @@ func rowsOf(a apis.API, t *spec.Table, code string) ([]strictpay.Row, error) {
 		if strings.EqualFold(r.Code, code) {
 			rows = append(rows, r)
 		}
-		all = append(all, r.Code)
+		if !slices.Contains(all, r.Code) {
+			all = append(all, r.Code)
+		}
 	}
 	if len(rows) > 0 {
 		return rows, nil

@@ -124,6 +124,7 @@ var commandLines = []commandLineCase{
 	{"webhook send vertex.orderCallback --to 127.0.0.1:1", 2, "begins with http:// or https://"},
 	{"webhook send vertex.orderCallback --to http://127.0.0.1:1/", 2, "set STRICTPAY_VERTEX_WEBHOOK_SECRET_FILE"},
 	{"webhook verify vertex.orderCallback", 2, "needs a webhook, API.WEBHOOK, and a file"},
+	{"codes koshelek error NOPE", 1, "PAYMENT_TRANSACTION_IS_NOT_PAID"},
 	{"webhook verify vertex.orderCallback --header none -", 2, "--header takes 'NAME: VALUE'"},
 
 	{"xpayments", 0, "two pairs of keys"},

@@ -90,7 +90,7 @@ const fieldsHelp = `Lists the members of a type, as strictpay operations API.OPE
 its type, whether it is required, its limits, its sensitivity, and the page that it
 comes from; of a list of values each value with its source.
 
-Exit codes: 0 done; 2 there is no such API or type.`
+Exit codes: 0 done; 2 there is no such API or type, or none was named.`
 
 func fieldsCommand(e *environment) *cobra.Command {
 	var output format
@@ -118,9 +118,12 @@ func schemaNames(api string) []string {
 
 func describeSchema(e *environment, full, example string, asJSON bool) error {
 	if a, err := apis.Find(full); err == nil {
-		names := schemaNames(a.Name)
-		return usage(commandLine("fields", a.Name+"."+names[0]), "%s",
-			listed(fmt.Sprintf("%q is an API, and fields needs one of its types", full), "", names))
+		doc, err := reference.Load(a.Name)
+		if err != nil {
+			return failed(err)
+		}
+		return usage(commandLine("fields", a.Name+"."+doc.Schemas()[0]), "%s",
+			listed(fmt.Sprintf("%q is an API, and fields needs one of its types", full), "", doc.Schemas()))
 	}
 	a, name, err := split(full, "API.SCHEMA", example)
 	if err != nil {
@@ -132,7 +135,7 @@ func describeSchema(e *environment, full, example string, asJSON bool) error {
 	}
 	about, ok := doc.Schema(name)
 	if !ok {
-		next := example
+		next := commandLine("fields", a.Name+"."+doc.Schemas()[0])
 		if near := nearest(name, doc.Schemas()); len(near) > 0 {
 			next = commandLine("fields", a.Name+"."+near[0])
 		}

@@ -95,6 +95,8 @@ func (c *webhookVerifyFlags) verify(
 		result.Error = "not authentic: the secret, the headers and the body do not go together"
 		if hook.Header != "" && header.Get(hook.Header) == "" {
 			result.Error = "not authentic: there is no header " + hook.Header + "; give it with --header"
+		} else if hook.Basic && header.Get("Authorization") == "" {
+			result.Error = "not authentic: there is no header Authorization; give it with --header"
 		}
 		return c.end(e, a, result)
 	}

@@ -30,7 +30,10 @@ func limitsClient(t *testing.T) (client *limitsapi.Client, last func() *http.Req
 		t.Fatal(err)
 	}
 	nobody := func(context.Context, http.Header) error { return nil }
-	exchanger, err := invoke.NewHTTP(base, server.Client(), nobody)
+	send := func(ctx context.Context, req *http.Request) (*http.Response, error) {
+		return server.Client().Do(req.WithContext(ctx))
+	}
+	exchanger, err := invoke.NewHTTP(base, send, nobody)
 	if err != nil {
 		t.Fatal(err)
 	}

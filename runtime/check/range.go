@@ -15,18 +15,18 @@ func (r *Range) Broken(v strictpay.Decimal) string {
 	}
 	if r.Min.IsSet() {
 		switch c := v.Cmp(r.Min); {
+		case c <= 0 && r.AboveMin:
+			return "not more than " + r.Min.String()
 		case c < 0:
 			return "less than " + r.Min.String()
-		case c == 0 && r.AboveMin:
-			return "not more than " + r.Min.String()
 		}
 	}
 	if r.Max.IsSet() {
 		switch c := v.Cmp(r.Max); {
+		case c >= 0 && r.BelowMax:
+			return "not less than " + r.Max.String()
 		case c > 0:
 			return "more than " + r.Max.String()
-		case c == 0 && r.BelowMax:
-			return "not less than " + r.Max.String()
 		}
 	}
 	return ""

@@ -20,6 +20,7 @@ func TestRange(t *testing.T) {
 		{&Range{Min: d("0.005")}, "0.00499", "less than 0.005"},
 		{&Range{Min: d("0"), AboveMin: true}, "0", "not more than 0"},
 		{&Range{Min: d("0"), AboveMin: true}, "0.00", "not more than 0"},
+		{&Range{Min: d("0"), AboveMin: true}, "-1", "not more than 0"},
 		{&Range{Min: d("0"), AboveMin: true}, "0.01", ""},
 		{&Range{Max: d("9007199254740993")}, "9007199254740993", ""},
 		{&Range{Max: d("9007199254740993")}, "9007199254740994", "more than 9007199254740993"},

@@ -40,7 +40,10 @@ func newCaller(t *testing.T, server string) *invoke.Caller {
 	if err != nil {
 		t.Fatal(err)
 	}
-	exchanger, err := invoke.NewHTTP(base, http.DefaultClient, func(_ context.Context, header http.Header) error {
+	send := func(ctx context.Context, req *http.Request) (*http.Response, error) {
+		return http.DefaultClient.Do(req.WithContext(ctx))
+	}
+	exchanger, err := invoke.NewHTTP(base, send, func(_ context.Context, header http.Header) error {
 		header.Set(vertexapi.HeaderAPIAccessToken, "token")
 		return nil
 	})

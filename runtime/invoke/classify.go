@@ -1,6 +1,8 @@
 package invoke
 
 import (
+	"slices"
+
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/runtime/spec"
 )
@@ -54,6 +56,7 @@ func (c *Call) judge(f *facts, r *spec.Reading, failure error) error {
 	drifted = drifted || c.sent.Drifted()
 	if drifted || outcome != strictpay.Done || c.info != &c.ownInfo { // somebody is going to look at it
 		c.info.SetAnswer(c.received.Header, c.received.Body)
+		c.info.Attempts = slices.Clone(c.record.Attempts) // or the whole call is kept with them
 	}
 	if drifted {
 		c.caller.drift(c.ctx, c.info)

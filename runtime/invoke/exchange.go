@@ -19,15 +19,8 @@ type Exchanger interface {
 	Exchange(ctx context.Context, op *spec.Operation, request *Request) (spec.Received, error)
 }
 
-// A Doer sends requests of HTTP; transport.Chain is one.
-type Doer interface {
-	Do(*http.Request) (*http.Response, error)
-}
-
-// A contextDoer is a Doer that takes the context beside the request, which saves a copy of the request.
-type contextDoer interface {
-	DoWith(context.Context, *http.Request) (*http.Response, error)
-}
+// A Send sends a request of HTTP under a context, which the request itself need not have: giving it one is a copy.
+type Send func(ctx context.Context, req *http.Request) (*http.Response, error)
 
 // Authorize adds the credentials of a client to the headers of a request. Its error keeps the request from being sent.
 type Authorize func(ctx context.Context, header http.Header) error
@@ -36,31 +29,25 @@ type Authorize func(ctx context.Context, header http.Header) error
 type HTTP struct {
 	base      url.URL
 	path      string // of base, escaped, without a slash at the end
-	send      func(context.Context, *http.Request) (*http.Response, error)
+	send      Send
 	authorize Authorize
 }
 
 var (
 	errNoBase      = errors.New("no absolute base URL to send to")
-	errNoDoer      = errors.New("nothing to send requests with")
+	errNoSend      = errors.New("nothing to send requests with")
 	errNoAuthorize = errors.New("no credentials to send requests with")
 )
 
 // NewHTTP makes an Exchanger of HTTP for a base URL. Every API needs credentials, so authorize is required.
-func NewHTTP(base *url.URL, doer Doer, authorize Authorize) (*HTTP, error) {
+func NewHTTP(base *url.URL, send Send, authorize Authorize) (*HTTP, error) {
 	switch {
 	case base == nil || base.Host == "":
 		return nil, errNoBase
-	case doer == nil:
-		return nil, errNoDoer
+	case send == nil:
+		return nil, errNoSend
 	case authorize == nil:
 		return nil, errNoAuthorize
-	}
-	send := func(ctx context.Context, req *http.Request) (*http.Response, error) {
-		return doer.Do(req.WithContext(ctx))
-	}
-	if d, ok := doer.(contextDoer); ok {
-		send = d.DoWith
 	}
 	return &HTTP{base: *base, path: strings.TrimRight(base.EscapedPath(), "/"), send: send, authorize: authorize}, nil
 }

@@ -6,7 +6,8 @@ import (
 	"slices"
 )
 
-// A span is a member of an object: where it stands in a text, or where its name does.
+// A span is a member of an object: the whole of it in out where it was scanned, and in the document where its place was
+// noted its name, up to behind the colon.
 type span struct {
 	from, to int32
 	place    int32  // its index in the noted places, if it was noted
@@ -27,12 +28,12 @@ func beginOfShort(text []byte) uint64 {
 	return binary.BigEndian.Uint64(room[:])
 }
 
-// walked is how many members are put in order by walking; more are sorted.
-const walked = 24
+// insertionLimit is how many members are put in order by insertion; more are sorted.
+const insertionLimit = 24
 
 // inOrder puts the members of an object in the order of their texts, and reports whether any was moved.
 func inOrder(members []span, text []byte) (moved bool) {
-	if len(members) > walked {
+	if len(members) > insertionLimit {
 		slices.SortFunc(members, func(a, b span) int { return compare(&a, &b, text) })
 		return true
 	}

@@ -39,8 +39,11 @@ func ahead(r *jsonread.Reader) {
 		case "t":
 			ahead(r)
 		case "a":
-			for ok := r.Array("list"); ok && r.Item(); {
-				ahead(r)
+			if r.Array("list") {
+				for r.Item() {
+					ahead(r)
+				}
+				r.EndArray()
 			}
 		default:
 			r.Skip()

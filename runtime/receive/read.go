@@ -34,9 +34,11 @@ func Receive[T any](
 	return event, strictpay.NewContradiction(found, header, body, value)
 }
 
-// read reads the body of a callback. Where the whole document names it, the places of its members are noted.
+// read reads the body of a callback. Where the whole document names it, the places of its members are noted; that is
+// the reading of ReadDocument, which a generated JSON model does by ReadInto.
 func (s *scanner) read(hook *spec.Webhook, value spec.Model, body []byte) strictpay.Deviations {
-	if model, is := value.(jsonread.Readable); is && hook.MediaType == "application/json" {
+	model, readable := value.(jsonread.Readable)
+	if readable && hook.MediaType == "application/json" && len(hook.Deduplicate) == 0 && len(body) <= largest {
 		return jsonread.ReadPlaces(body, model, &s.places)
 	}
 	return value.ReadDocument(body, spec.Decoding{})

@@ -65,7 +65,7 @@ func next(ctx context.Context, client *vertex.Client, err error, before ...*vert
 		}
 		var refusal *strictpay.Refusal
 		errors.As(err, &refusal)
-		return "the gateway refused with code " + refusal.Code + ": " + refusal.Text() // its own words, not for logs
+		return "the gateway refused with code " + refusal.Code + ": " + refusal.Text() // its own words, for people
 	case strictpay.Unsent: // nothing left this machine, so nothing happened
 		return "correct the request, or call again: " + err.Error()
 	case strictpay.Unknown: // money may have moved: ask, and never call again before that
