@@ -42,7 +42,8 @@ func TestAnInfoKeepsNoRequest(t *testing.T) {
 		t.Fatal(err)
 	}
 	var info strictpay.Info
-	if _, err := client.RetrieveOrderDetails(t.Context(), 123, "56573FDFVFDBWF", strictpay.WithInfo(&info)); err != nil {
+	_, err = client.RetrieveOrderDetails(t.Context(), 123, "56573FDFVFDBWF", strictpay.WithInfo(&info))
+	if err != nil {
 		t.Fatal(err)
 	}
 	for n := 0; n < 10 && transport.sent.Value() != nil; n++ {
