@@ -16,6 +16,8 @@ import (
 // left to package regexp.
 const maxStates = 48
 
+const _ = uint(check.MaxStates - maxStates) // does not compile where a Pattern cannot have as many
+
 // An automaton is made of the instructions of package regexp/syntax: each of its states is a set of them that a text
 // can have led to, as the textbooks have it.
 type automaton struct {
@@ -170,8 +172,8 @@ func ranges(inst *syntax.Inst) [][2]rune {
 	return list
 }
 
-// prefixOf takes the states off the begin of an automaton that one character leads out of, and none but the one before
-// leads into: those characters are what every text begins with.
+// prefixOf removes the leading states that have one way out, by one ASCII character, and are entered from the state
+// before alone: their characters begin every matching text.
 func prefixOf(states []check.State) (prefix string, rest []check.State) {
 	alone := 0
 	for alone < len(states) && !states[alone].Ends && !states[alone].Any && len(states[alone].Steps) == 1 {

@@ -1,9 +1,13 @@
 package check
 
 import (
+	"strconv"
 	"sync/atomic"
 	"unicode/utf8"
 )
+
+// MaxStates is how many States a Pattern may have: a row has one byte for the number of a state.
+const MaxStates = anywhere - 1
 
 // A Pattern is a regular expression as the automaton that the generator makes of it: the states that a text leads
 // through, character by character. It takes a fraction of the time of package regexp, and nothing at the start of a
@@ -11,7 +15,7 @@ import (
 type Pattern struct {
 	Text       string     // the regular expression
 	Prefix     string     // what every text begins with; States are of what follows
-	States     []State    // a text begins at the first
+	States     []State    // a text begins at the first; at most MaxStates
 	Expression Expression // in place of States, for what an automaton of readable size cannot do
 	rows       atomic.Pointer[[]row]
 }
@@ -32,8 +36,7 @@ type State struct {
 // A Step leads from one state to another: the first and the last character that it takes, and the state's number.
 type Step [3]rune
 
-// A row is where each ASCII character leads from a state: to a state's number and 1, nowhere, or to one in which
-// whatever follows matches.
+// A row says for each ASCII character the next state plus 1, nowhere, or anywhere.
 type row [utf8.RuneSelf]uint8
 
 const (
@@ -45,6 +48,9 @@ const (
 func (p *Pattern) table() []row {
 	if rows := p.rows.Load(); rows != nil {
 		return *rows
+	}
+	if len(p.States) > MaxStates {
+		panic("check: a Pattern of more than " + strconv.Itoa(MaxStates) + " states")
 	}
 	rows := make([]row, len(p.States))
 	for i := range p.States {

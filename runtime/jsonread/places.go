@@ -14,7 +14,7 @@ type Place struct {
 // Places are those of all members of a document, in its order. Each is noted once, however often a reader comes by.
 type Places struct {
 	List []Place
-	last int // what was passed
+	last int // position of the place noted last
 }
 
 // ReadPlaces is ReadInto that notes the places of the members as well.

@@ -117,9 +117,9 @@ func plainArray(data []byte, i, depth int) int {
 	return i
 }
 
-// plainEnd is what stands behind a member or item that ends at i: where the next one begins, or where the container
-// ends; -1 for neither.
-func plainEnd(data []byte, i int, close byte) (next int, more bool) {
+// plainEnd returns where the next member or item begins, or where the container ends; -1 for neither. i is where the
+// member or item before it ends.
+func plainEnd(data []byte, i int, closing byte) (next int, more bool) {
 	if i < 0 {
 		return -1, false
 	}
@@ -127,7 +127,7 @@ func plainEnd(data []byte, i int, close byte) (next int, more bool) {
 		switch data[i] {
 		case ',':
 			return blanks(data, i+1), true
-		case close:
+		case closing:
 			return i + 1, false
 		}
 	}

@@ -83,17 +83,17 @@ func (r *Reader) firstIsOf(own *Shape) bool {
 	return end < len(r.data) && r.data[end] == '"' && own.Index(r.data[i+1:end]) >= 0
 }
 
-// A place is what a look-ahead must put back.
-type place struct {
+// A lookahead is what a look-ahead must put back.
+type lookahead struct {
 	pos, depth     int
 	inside, broken bool
 	found          strictpay.Deviations // later ones are appended behind its list
 }
 
-func (r *Reader) look() place {
-	return place{r.pos, r.depth, r.inside, r.broken, r.devs}
+func (r *Reader) look() lookahead {
+	return lookahead{r.pos, r.depth, r.inside, r.broken, r.devs}
 }
 
-func (r *Reader) back(p place) {
-	r.pos, r.depth, r.inside, r.broken, r.devs = p.pos, p.depth, p.inside, p.broken, p.found
+func (r *Reader) back(l lookahead) {
+	r.pos, r.depth, r.inside, r.broken, r.devs = l.pos, l.depth, l.inside, l.broken, l.found
 }
