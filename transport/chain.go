@@ -15,9 +15,8 @@ type Chain struct {
 	base         *url.URL          // nil: any host
 	transport    http.RoundTripper // of the base client
 	jar          http.CookieJar
-	ownTransport bool // transport is the shared one: without a connection nothing was sent
-	heedsContext bool // transport is net/http's, which ends with the context
-	agent        []string
+	ownTransport bool   // transport is the shared one: without a connection nothing was sent
+	heedsContext bool   // transport is net/http's, which ends with the context
 	total        error  // what a call says that ran into the total timeout
 	attempt      error  // the same of one attempt
 	reset        string // header that says with a 429 how many seconds to wait; "" for none
@@ -30,7 +29,7 @@ func New(defaults strictpay.Config, opts ...strictpay.Option) (*Chain, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Chain{config: config, base: base, agent: []string{config.UserAgent}, jitter: fullJitter}
+	c := &Chain{config: config, base: base, jitter: fullJitter}
 	c.adopt(config.HTTPClient)
 	c.total = &timeoutError{"no answer within the timeout of " + c.config.Timeout.String()}
 	c.attempt = &timeoutError{"no answer within the attempt's timeout of " + c.config.AttemptTimeout.String()}

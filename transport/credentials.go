@@ -44,13 +44,12 @@ func Token(api *spec.API, token string) invoke.Authorize {
 	return nil
 }
 
-// set gives all requests the same list of values: net/http forbids a RoundTripper to change a request, so the list is
-// safe to share.
+// set gives each request a list of values of its own: a RoundTripper that masks what it logs must not reach the next
+// request.
 func set(name, value string) invoke.Authorize {
 	name = http.CanonicalHeaderKey(name)
-	values := []string{value}
 	return func(_ context.Context, header http.Header) error {
-		header[name] = values
+		header[name] = []string{value}
 		return nil
 	}
 }

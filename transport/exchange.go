@@ -65,7 +65,7 @@ func (x *exchange) request(ctx context.Context) (*http.Request, error) {
 		req.Header = make(http.Header)
 	}
 	if _, ok := req.Header["User-Agent"]; !ok {
-		req.Header["User-Agent"] = x.chain.agent
+		req.Header["User-Agent"] = []string{x.chain.config.UserAgent}
 	}
 	if x.tried > 1 && req.GetBody != nil {
 		body, err := req.GetBody()

@@ -2,10 +2,12 @@ package vertex_test
 
 import (
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"weak"
@@ -14,23 +16,28 @@ import (
 	"github.com/strictpay/strictpay/adapters/vertex"
 )
 
-// A canned transport answers with one body, and remembers where requests went without keeping them.
+// A canned transport answers with one body. It remembers where requests went without keeping them, and with what
+// headers, and then masks these in place, as a careless logger does.
 type canned struct {
-	body string
-	sent weak.Pointer[url.URL]
+	body    string
+	sent    weak.Pointer[url.URL]
+	headers []http.Header
 }
 
 func (c *canned) RoundTrip(req *http.Request) (*http.Response, error) {
 	c.sent = weak.Make(req.URL)
+	c.headers = append(c.headers, req.Header.Clone())
+	for _, values := range req.Header {
+		values[0] = "***"
+	}
 	return &http.Response{
 		StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}},
 		Body: io.NopCloser(strings.NewReader(c.body)), Request: req,
 	}, nil
 }
 
-// Whoever keeps the Info of a call keeps nothing of its request, which has the credentials.
-func TestAnInfoKeepsNoRequest(t *testing.T) {
-	t.Parallel()
+func cannedClient(t *testing.T) (*vertex.Client, *canned) {
+	t.Helper()
 	text, err := os.ReadFile("../../specs/vertex/examples/retrieveOrderDetails.200.json")
 	if err != nil {
 		t.Fatal(err)
@@ -41,8 +48,31 @@ func TestAnInfoKeepsNoRequest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return client, transport
+}
+
+// What is done to the headers of one request does not reach the next.
+func TestRequestsShareNoHeaders(t *testing.T) {
+	t.Parallel()
+	client, transport := cannedClient(t)
+	for range 3 {
+		if _, err := client.RetrieveOrderDetails(t.Context(), 123, "56573FDFVFDBWF"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, header := range transport.headers {
+		if header.Get("Api-Access-Token") != "token" || !maps.EqualFunc(header, transport.headers[0], slices.Equal) {
+			t.Errorf("sent with %v, first with %v", header, transport.headers[0])
+		}
+	}
+}
+
+// Whoever keeps the Info of a call keeps nothing of its request, which has the credentials.
+func TestAnInfoKeepsNoRequest(t *testing.T) {
+	t.Parallel()
+	client, transport := cannedClient(t)
 	var info strictpay.Info
-	_, err = client.RetrieveOrderDetails(t.Context(), 123, "56573FDFVFDBWF", strictpay.WithInfo(&info))
+	_, err := client.RetrieveOrderDetails(t.Context(), 123, "56573FDFVFDBWF", strictpay.WithInfo(&info))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -61,20 +61,26 @@ func decidable(program *syntax.Prog) bool {
 
 // follow adds the instructions that wait for a character, for the end of the text, or that match, from one on.
 func (a *automaton) follow(set []uint32, pc uint32, begins bool) []uint32 {
-	if slices.Contains(set, pc) {
+	return a.followNew(set, pc, begins, map[uint32]bool{})
+}
+
+// followNew is follow but for instructions that were seen: those that take no character can lead back to themselves.
+func (a *automaton) followNew(set []uint32, pc uint32, begins bool, seen map[uint32]bool) []uint32 {
+	if seen[pc] || slices.Contains(set, pc) {
 		return set
 	}
+	seen[pc] = true
 	switch inst := &a.program.Inst[pc]; inst.Op {
 	case syntax.InstFail:
 	case syntax.InstAlt, syntax.InstAltMatch:
-		set = a.follow(a.follow(set, inst.Out, begins), inst.Arg, begins)
+		set = a.followNew(a.followNew(set, inst.Out, begins, seen), inst.Arg, begins, seen)
 	case syntax.InstCapture, syntax.InstNop:
-		set = a.follow(set, inst.Out, begins)
+		set = a.followNew(set, inst.Out, begins, seen)
 	case syntax.InstEmptyWidth:
 		if syntax.EmptyOp(inst.Arg) == syntax.EmptyEndText {
 			set = append(set, pc)
 		} else if begins {
-			set = a.follow(set, inst.Out, begins)
+			set = a.followNew(set, inst.Out, begins, seen)
 		}
 	default:
 		set = append(set, pc)

@@ -18,6 +18,7 @@ func TestAutomata(t *testing.T) {
 		"$",
 		"^$", "^[^a-c]+$", "a{2,3}b?", "^(a+|b+)*z$", "[^\\n]$", "^[0-9]{1,3}(-[0-9]{2})?$", "(?:^|-)a(?:-|$)",
 		"^ab$", "^ab*$", "^a(ba)*$", "^(ab)+", "^aab[0-9]*$", "^Д",
+		"^*a", "(^*)+a", "(^|$)*a", "(()*)*a", "^(a*)*$", "($*)*", // what takes no character leads back to itself
 	} {
 		want := regexp.MustCompile(pattern)
 		states, ok := automatonOf(pattern)

@@ -15,8 +15,10 @@ var reserved = slices.Concat(expand.Reserved, []string{"newAPI", "operations", "
 
 // variableNames are those of a call's own variables, and usedInCalls what a call uses by these names.
 var (
-	variableNames = []string{"body", "c", "call", "ctx", "err", "in", "opts", "params", "r", "s"}
-	usedInCalls   = []string{
+	variableNames = []string{
+		"body", "c", "call", "ctx", "err", "in", "inHeader", "inPath", "inQuery", "opts", "params", "r", "s",
+	}
+	usedInCalls = []string{
 		"bool", "byte", "context", "error", "int32", "int64", "invoke", "make", "math", "new", "nil", "string",
 		"strconv", "strictpay",
 		"time", "true", "xmlread",

@@ -65,6 +65,7 @@ func TestNamesInGo(t *testing.T) {
 		"a member with a quote":        {members("a", `a"b`), true},
 		"a member with a sign":         {members("$", "@id"), false},
 		"parameter body":               {parameter("body"), true},
+		"parameter in-query":           {parameter("in-query"), true},
 		"parameter ID beside id":       {parameter("ID"), true},
 		"parameter string":             {parameter("string"), true},
 		"parameter strconv":            {parameter("strconv"), true},

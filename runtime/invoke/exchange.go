@@ -74,7 +74,7 @@ func (h *HTTP) answer(ctx context.Context, op *spec.Operation, request *Request)
 	return h.send(ctx, req)
 }
 
-// request makes the request of HTTP, but for its context. The base URL was parsed when the client was made.
+// request makes the HTTP request, but for its context. The base URL was parsed when the client was made.
 func (h *HTTP) request(ctx context.Context, op *spec.Operation, request *Request) (*http.Request, error) {
 	out := request.out
 	if out == nil {
@@ -97,7 +97,8 @@ func (h *HTTP) request(ctx context.Context, op *spec.Operation, request *Request
 		req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(request.Body)), nil }
 		req.Body, _ = req.GetBody()
 	}
-	req.Header["Accept"] = op.AcceptValues()
+	out.accept[0] = op.Accept()
+	req.Header["Accept"] = out.accept[:]
 	if !op.NoCredentials {
 		if err := h.authorize(ctx, req.Header); err != nil {
 			return nil, err

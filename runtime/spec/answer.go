@@ -176,15 +176,6 @@ func (o *Operation) Answer(status int) *Answer {
 	return nil
 }
 
-// AcceptValues are the values of the header Accept. They are the same list for all requests: net/http forbids a
-// RoundTripper to change a request, so the list is safe to share.
-func (o *Operation) AcceptValues() []string {
-	if o.accept == nil { // of an API that is not complete
-		return []string{o.Accept()}
-	}
-	return o.accept
-}
-
 // Accept is the media type the operation answers with.
 func (o *Operation) Accept() string {
 	for i := range o.Answers {

@@ -42,8 +42,6 @@ type Operation struct {
 	Polling        *Polling
 	Arguments      []string   // names of the path, query and header parameters
 	NewRequest     func() any // a new body, nil where the operation has none
-
-	accept []string
 }
 
 // Polling is how a provider wants to be asked for an end.
@@ -125,7 +123,7 @@ func (a *API) Webhook(name string) *Webhook {
 // anybody sees the API.
 func (a *API) Complete() {
 	for i := range a.Operations {
-		a.Operations[i].API, a.Operations[i].accept = a, []string{a.Operations[i].Accept()}
+		a.Operations[i].API = a
 	}
 	for i := range a.Webhooks {
 		a.Webhooks[i].API = a
