@@ -54,6 +54,6 @@ func (a *Arena) more(b []byte) string {
 	if len(b) == 0 || len(b) >= chunk/2 {
 		return string(b)
 	}
-	a.free = make([]byte, min(chunk, max(a.Size/4, len(b))))
+	a.free = make([]byte, min(chunk, max(a.Size/2, len(b))))
 	return a.Keep(b)
 }
