@@ -126,7 +126,10 @@ func (v *AvailabilityList) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 1) && r.Array("PaymentTypeAvailabilityInfoList") {
 				v.PaymentTypeAvailabilityInfoList = []PaymentTypeAvailabilityInfo{}
 				for r.Item() {
-					jsonread.Grow(r, &v.PaymentTypeAvailabilityInfoList).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[
+						PaymentTypeAvailabilityInfo, paymentTypeAvailabilityInfoBox,
+					](r, &v.PaymentTypeAvailabilityInfoList)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 				r.Unique(len(v.PaymentTypeAvailabilityInfoList), func(i int) string {
@@ -254,7 +257,10 @@ func (v *AvailabilityInfo) readJSON(r *jsonread.Reader, box *availabilityInfoBox
 			if r.First(&seen, 4) && r.Array("PaymentTypeAvailabilityInfoList") {
 				v.PaymentTypeAvailabilityInfoList = []PaymentTypeAvailabilityInfo{}
 				for r.Item() {
-					jsonread.Grow(r, &v.PaymentTypeAvailabilityInfoList).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[
+						PaymentTypeAvailabilityInfo, paymentTypeAvailabilityInfoBox,
+					](r, &v.PaymentTypeAvailabilityInfoList)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}

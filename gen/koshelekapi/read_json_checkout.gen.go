@@ -82,7 +82,10 @@ func (v *CheckoutRequest) readJSON(r *jsonread.Reader, box *checkoutRequestBox) 
 			if r.First(&seen, 6) && r.Array("PaymentMethods") {
 				v.PaymentMethods = []PaymentMethod{}
 				for r.Item() {
-					jsonread.Grow(r, &v.PaymentMethods).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[
+						PaymentMethod, paymentMethodBox,
+					](r, &v.PaymentMethods)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 				r.Unique(len(v.PaymentMethods), func(i int) string {

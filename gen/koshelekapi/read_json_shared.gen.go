@@ -80,7 +80,8 @@ func (v *CheckoutInvoice) readJSON(r *jsonread.Reader, box *checkoutInvoiceBox) 
 			if r.First(&seen, 5) && r.Array("Items") {
 				v.Items = []Item{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Items).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[Item, itemBox](r, &v.Items)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}

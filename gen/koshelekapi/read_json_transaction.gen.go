@@ -451,7 +451,8 @@ func (v *RefundRequest) readJSON(r *jsonread.Reader, box *refundRequestBox) {
 			if r.First(&seen, 6) && r.Array("Items") {
 				v.Items = []Item{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Items).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[Item, itemBox](r, &v.Items)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 				r.Unique(len(v.Items), func(i int) string {
@@ -718,7 +719,8 @@ func (v *Invoice) readJSONPart2(r *jsonread.Reader, seen *jsonread.Seen, box *in
 		if r.First(seen, 21) && r.Array("Items") {
 			v.Items = []Item{}
 			for r.Item() {
-				jsonread.Grow(r, &v.Items).ReadJSON(r)
+				item, itemBox := jsonread.GrowWhole[Item, itemBox](r, &v.Items)
+				item.readJSON(r, itemBox)
 			}
 			r.EndArray()
 		}

@@ -99,7 +99,10 @@ func (v *CreateAlternativePayment) readJSON(r *jsonread.Reader, box *createAlter
 			if r.First(&seen, 7) && r.Array("Products") {
 				v.Products = []AlternativePaymentProduct{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Products).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[
+						AlternativePaymentProduct, alternativePaymentProductBox,
+					](r, &v.Products)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}
@@ -692,7 +695,10 @@ func (v *AlternativePaymentOperationsResult) readJSON(
 			if r.First(&seen, 6) && r.Array("PurchaseDetails") {
 				v.PurchaseDetails = []AlternativePaymentOperationDetails{}
 				for r.Item() {
-					jsonread.Grow(r, &v.PurchaseDetails).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[
+						AlternativePaymentOperationDetails, alternativePaymentOperationDetailsBox,
+					](r, &v.PurchaseDetails)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}
@@ -704,7 +710,10 @@ func (v *AlternativePaymentOperationsResult) readJSON(
 			if r.First(&seen, 8) && r.Array("RefundDetails") {
 				v.RefundDetails = []AlternativePaymentOperationDetails{}
 				for r.Item() {
-					jsonread.Grow(r, &v.RefundDetails).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[
+						AlternativePaymentOperationDetails, alternativePaymentOperationDetailsBox,
+					](r, &v.RefundDetails)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}

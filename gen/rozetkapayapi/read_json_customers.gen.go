@@ -550,7 +550,8 @@ func (v *CustomerWallet) readJSON(r *jsonread.Reader, box *customerWalletBox) {
 			if r.First(&seen, 11) && r.Array("Wallet") {
 				v.Wallet = []WalletItem{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Wallet).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[WalletItem, walletItemBox](r, &v.Wallet)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}

@@ -423,7 +423,10 @@ func (v *TransactionDetailsListResponse) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 0) && r.Array("Transactions") {
 				v.Transactions = []PartnerTransactionDetails{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Transactions).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[
+						PartnerTransactionDetails, partnerTransactionDetailsBox,
+					](r, &v.Transactions)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}

@@ -84,7 +84,10 @@ func (v *CreatePaymentInstructionsRequest) readJSON(
 			if r.First(&seen, 5) && r.Array("Orders") {
 				v.Orders = []PaymentInstructionOrder{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Orders).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[
+						PaymentInstructionOrder, paymentInstructionOrderBox,
+					](r, &v.Orders)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 				r.Count(len(v.Orders), 1, 0)
@@ -301,7 +304,10 @@ func (v *PaymentInstructionsResult) readJSON(r *jsonread.Reader, box *paymentIns
 			if r.First(&seen, 4) && r.Array("Instructions") {
 				v.Instructions = []PaymentInstruction{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Instructions).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[
+						PaymentInstruction, paymentInstructionBox,
+					](r, &v.Instructions)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}

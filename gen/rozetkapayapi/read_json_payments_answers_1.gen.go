@@ -274,7 +274,10 @@ func (v *PaymentStatusResult) readJSON(r *jsonread.Reader, box *paymentStatusRes
 			if r.First(&seen, 7) && r.Array("CancellationDetails") {
 				v.CancellationDetails = []TransactionDetails{}
 				for r.Item() {
-					jsonread.Grow(r, &v.CancellationDetails).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[
+						TransactionDetails, transactionDetailsBox,
+					](r, &v.CancellationDetails)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}
@@ -282,7 +285,10 @@ func (v *PaymentStatusResult) readJSON(r *jsonread.Reader, box *paymentStatusRes
 			if r.First(&seen, 8) && r.Array("ConfirmationDetails") {
 				v.ConfirmationDetails = []TransactionDetails{}
 				for r.Item() {
-					jsonread.Grow(r, &v.ConfirmationDetails).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[
+						TransactionDetails, transactionDetailsBox,
+					](r, &v.ConfirmationDetails)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}
@@ -314,14 +320,6 @@ func (v *PaymentStatusResult) readJSON(r *jsonread.Reader, box *paymentStatusRes
 			if r.First(&seen, 15) && !r.Nullable(15) && r.String(&jsonread.Boxed(r, &box).UnifiedExternalID) {
 				v.UnifiedExternalID = &box.UnifiedExternalID
 			}
-		case "purchase_details":
-			if r.First(&seen, 16) && r.Array("PurchaseDetails") {
-				v.PurchaseDetails = []TransactionDetails{}
-				for r.Item() {
-					jsonread.Grow(r, &v.PurchaseDetails).ReadJSON(r)
-				}
-				r.EndArray()
-			}
 		default:
 			box = v.readJSONPart2(r, &seen, box)
 		}
@@ -343,11 +341,22 @@ func (v *PaymentStatusResult) readJSON(r *jsonread.Reader, box *paymentStatusRes
 	r.End(&seen, 0x0)
 }
 
-// readJSONPart2 reads the members from purchased on.
+// readJSONPart2 reads the members from purchase_details on.
 func (v *PaymentStatusResult) readJSONPart2(
 	r *jsonread.Reader, seen *jsonread.Seen, box *paymentStatusResultBox,
 ) *paymentStatusResultBox {
 	switch string(r.Name()) {
+	case "purchase_details":
+		if r.First(seen, 16) && r.Array("PurchaseDetails") {
+			v.PurchaseDetails = []TransactionDetails{}
+			for r.Item() {
+				item, itemBox := jsonread.GrowWhole[
+					TransactionDetails, transactionDetailsBox,
+				](r, &v.PurchaseDetails)
+				item.readJSON(r, itemBox)
+			}
+			r.EndArray()
+		}
 	case "purchased":
 		if r.First(seen, 17) && !r.Nullable(17) && r.Bool(&jsonread.Boxed(r, &box).Purchased) {
 			v.Purchased = &box.Purchased
@@ -360,7 +369,10 @@ func (v *PaymentStatusResult) readJSONPart2(
 		if r.First(seen, 19) && r.Array("RefundDetails") {
 			v.RefundDetails = []TransactionDetails{}
 			for r.Item() {
-				jsonread.Grow(r, &v.RefundDetails).ReadJSON(r)
+				item, itemBox := jsonread.GrowWhole[
+					TransactionDetails, transactionDetailsBox,
+				](r, &v.RefundDetails)
+				item.readJSON(r, itemBox)
 			}
 			r.EndArray()
 		}

@@ -587,7 +587,10 @@ func (v *BatchPaymentOperationResult) readJSON(r *jsonread.Reader, box *batchPay
 			if r.First(&seen, 5) && r.Array("OrderDetails") {
 				v.OrderDetails = []BatchOrderDetail{}
 				for r.Item() {
-					jsonread.Grow(r, &v.OrderDetails).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[
+						BatchOrderDetail, batchOrderDetailBox,
+					](r, &v.OrderDetails)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}

@@ -139,7 +139,8 @@ func (v *CreatePaymentRequest) readJSON(r *jsonread.Reader, box *createPaymentRe
 			if r.First(&seen, 13) && r.Array("Products") {
 				v.Products = []Product{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Products).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[Product, productBox](r, &v.Products)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}
@@ -366,7 +367,8 @@ func (v *ConfirmPaymentRequest) readJSON(r *jsonread.Reader, box *confirmPayment
 			if r.First(&seen, 5) && r.Array("Products") {
 				v.Products = []Product{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Products).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[Product, productBox](r, &v.Products)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}
@@ -450,7 +452,8 @@ func (v *CancelPaymentRequest) readJSON(r *jsonread.Reader, box *cancelPaymentRe
 			if r.First(&seen, 5) && r.Array("Products") {
 				v.Products = []Product{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Products).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[Product, productBox](r, &v.Products)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}

@@ -374,7 +374,8 @@ func (v *CreateBatchPaymentRequest) readJSON(r *jsonread.Reader, box *createBatc
 			if r.First(&seen, 9) && r.Array("Orders") {
 				v.Orders = []BatchOrder{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Orders).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[BatchOrder, batchOrderBox](r, &v.Orders)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 				r.Count(len(v.Orders), 0, 10)
@@ -464,7 +465,10 @@ func (v *ConfirmBatchPaymentRequest) readJSON(r *jsonread.Reader, box *confirmBa
 			if r.First(&seen, 3) && r.Array("Orders") {
 				v.Orders = []BatchConfirmOrder{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Orders).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[
+						BatchConfirmOrder, batchConfirmOrderBox,
+					](r, &v.Orders)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 				r.Count(len(v.Orders), 0, 40)
@@ -763,7 +767,8 @@ func (v *BatchOrder) readJSON(r *jsonread.Reader, box *batchOrderBox) {
 			if r.First(&seen, 8) && r.Array("Products") {
 				v.Products = []Product{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Products).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[Product, productBox](r, &v.Products)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}

@@ -404,7 +404,10 @@ func (v *PayPartsOrder) readJSON(r *jsonread.Reader, box *payPartsOrderBox) {
 			if r.First(&seen, 10) && r.Array("ConfirmationDetails") {
 				v.ConfirmationDetails = []PayPartsOperationDetails{}
 				for r.Item() {
-					jsonread.Grow(r, &v.ConfirmationDetails).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[
+						PayPartsOperationDetails, payPartsOperationDetailsBox,
+					](r, &v.ConfirmationDetails)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}
@@ -416,7 +419,10 @@ func (v *PayPartsOrder) readJSON(r *jsonread.Reader, box *payPartsOrderBox) {
 			if r.First(&seen, 12) && r.Array("RefundDetails") {
 				v.RefundDetails = []PayPartsOperationDetails{}
 				for r.Item() {
-					jsonread.Grow(r, &v.RefundDetails).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[
+						PayPartsOperationDetails, payPartsOperationDetailsBox,
+					](r, &v.RefundDetails)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}
@@ -428,17 +434,12 @@ func (v *PayPartsOrder) readJSON(r *jsonread.Reader, box *payPartsOrderBox) {
 			if r.First(&seen, 14) && r.Array("CancellationDetails") {
 				v.CancellationDetails = []PayPartsOperationDetails{}
 				for r.Item() {
-					jsonread.Grow(r, &v.CancellationDetails).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[
+						PayPartsOperationDetails, payPartsOperationDetailsBox,
+					](r, &v.CancellationDetails)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
-			}
-		case "receipt_url":
-			if r.First(&seen, 15) && !r.Nullable(15) && r.String(&jsonread.Boxed(r, &box).ReceiptURL) {
-				v.ReceiptURL = &box.ReceiptURL
-			}
-		case "created_at":
-			if r.First(&seen, 16) && !r.Nullable(16) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
-				v.CreatedAt = &box.CreatedAt
 			}
 		default:
 			box = v.readJSONPart2(r, &seen, box)
@@ -460,11 +461,19 @@ func (v *PayPartsOrder) readJSON(r *jsonread.Reader, box *payPartsOrderBox) {
 	r.End(&seen, 0x0)
 }
 
-// readJSONPart2 reads the members from action_required on.
+// readJSONPart2 reads the members from receipt_url on.
 func (v *PayPartsOrder) readJSONPart2(
 	r *jsonread.Reader, seen *jsonread.Seen, box *payPartsOrderBox,
 ) *payPartsOrderBox {
 	switch string(r.Name()) {
+	case "receipt_url":
+		if r.First(seen, 15) && !r.Nullable(15) && r.String(&jsonread.Boxed(r, &box).ReceiptURL) {
+			v.ReceiptURL = &box.ReceiptURL
+		}
+	case "created_at":
+		if r.First(seen, 16) && !r.Nullable(16) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
+			v.CreatedAt = &box.CreatedAt
+		}
 	case "action_required":
 		if r.First(seen, 17) && !r.Nullable(17) && r.Bool(&jsonread.Boxed(r, &box).ActionRequired) {
 			v.ActionRequired = &box.ActionRequired
@@ -522,7 +531,10 @@ func (v *PayPartsBanksInfo) ReadJSON(r *jsonread.Reader) {
 	}
 	(*v) = PayPartsBanksInfo{}
 	for r.Item() {
-		jsonread.Grow(r, (*[]PayPartsBankInfo)(v)).ReadJSON(r)
+		item, itemBox := jsonread.GrowWhole[
+			PayPartsBankInfo, payPartsBankInfoBox,
+		](r, (*[]PayPartsBankInfo)(v))
+		item.readJSON(r, itemBox)
 	}
 	r.EndArray()
 }
@@ -606,7 +618,10 @@ func (v *PayPartsBankInfo) readJSON(r *jsonread.Reader, box *payPartsBankInfoBox
 			if r.First(&seen, 5) && r.Array("Periods") {
 				v.Periods = []PayPartsBankPeriod{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Periods).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[
+						PayPartsBankPeriod, payPartsBankPeriodBox,
+					](r, &v.Periods)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}

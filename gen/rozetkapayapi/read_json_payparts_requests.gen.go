@@ -115,7 +115,8 @@ func (v *CreatePayPartsOrder) readJSON(r *jsonread.Reader, box *createPayPartsOr
 			if r.First(&seen, 10) && r.Array("Products") {
 				v.Products = []PayPartsProduct{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Products).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[PayPartsProduct, payPartsProductBox](r, &v.Products)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}
@@ -135,7 +136,10 @@ func (v *CreatePayPartsOrder) readJSON(r *jsonread.Reader, box *createPayPartsOr
 			if r.First(&seen, 14) && r.Array("Deliveries") {
 				v.Deliveries = []PayPartsDelivery{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Deliveries).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[
+						PayPartsDelivery, payPartsDeliveryBox,
+					](r, &v.Deliveries)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}

@@ -211,7 +211,10 @@ func (v *PaymentsReportResponse) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 0) && r.Array("Payments") {
 				v.Payments = []PaymentsReportRow{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Payments).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[
+						PaymentsReportRow, paymentsReportRowBox,
+					](r, &v.Payments)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}
@@ -449,7 +452,10 @@ func (v *TransactionsReportResponse) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 0) && r.Array("Transactions") {
 				v.Transactions = []TransactionsReportRow{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Transactions).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[
+						TransactionsReportRow, transactionsReportRowBox,
+					](r, &v.Transactions)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}

@@ -81,7 +81,8 @@ func (v *RefundPPayRequest) readJSON(r *jsonread.Reader, box *refundPPayRequestB
 			if r.First(&seen, 5) && r.Array("Products") {
 				v.Products = []PayPartsProduct{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Products).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[PayPartsProduct, payPartsProductBox](r, &v.Products)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}

@@ -221,7 +221,8 @@ func (v *PlanList) ReadJSON(r *jsonread.Reader) {
 	}
 	(*v) = PlanList{}
 	for r.Item() {
-		jsonread.Grow(r, (*[]Plan)(v)).ReadJSON(r)
+		item, itemBox := jsonread.GrowWhole[Plan, planBox](r, (*[]Plan)(v))
+		item.readJSON(r, itemBox)
 	}
 	r.EndArray()
 }
@@ -1026,7 +1027,10 @@ func (v *SubscriptionList) ReadJSON(r *jsonread.Reader) {
 	}
 	(*v) = SubscriptionList{}
 	for r.Item() {
-		jsonread.Grow(r, (*[]Subscription)(v)).ReadJSON(r)
+		item, itemBox := jsonread.GrowWhole[
+			Subscription, subscriptionBox,
+		](r, (*[]Subscription)(v))
+		item.readJSON(r, itemBox)
 	}
 	r.EndArray()
 }
@@ -1054,7 +1058,10 @@ func (v *SubscriptionPaymentList) ReadJSON(r *jsonread.Reader) {
 	}
 	(*v) = SubscriptionPaymentList{}
 	for r.Item() {
-		jsonread.Grow(r, (*[]SubscriptionPayment)(v)).ReadJSON(r)
+		item, itemBox := jsonread.GrowWhole[
+			SubscriptionPayment, subscriptionPaymentBox,
+		](r, (*[]SubscriptionPayment)(v))
+		item.readJSON(r, itemBox)
 	}
 	r.EndArray()
 }

@@ -77,7 +77,10 @@ func (v *CreatePlanRequest) readJSON(r *jsonread.Reader, box *createPlanRequestB
 			if r.First(&seen, 3) && r.Array("Callbacks") {
 				v.Callbacks = []PlanCallbackRequest{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Callbacks).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[
+						PlanCallbackRequest, planCallbackRequestBox,
+					](r, &v.Callbacks)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}
@@ -219,7 +222,10 @@ func (v *UpdatePlanRequest) readJSON(r *jsonread.Reader, box *updatePlanRequestB
 			if r.First(&seen, 8) && r.Array("Callbacks") {
 				v.Callbacks = []PlanCallbackRequest{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Callbacks).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[
+						PlanCallbackRequest, planCallbackRequestBox,
+					](r, &v.Callbacks)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}

@@ -59,7 +59,8 @@ func (v *PayoutMethodsResponse) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 0) && r.Array("Data") {
 				v.Data = []PayoutMethod{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Data).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[PayoutMethod, payoutMethodBox](r, &v.Data)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}

@@ -45,7 +45,8 @@ func (v *PaymentMethodsResponse) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 0) && r.Array("Data") {
 				v.Data = []PaymentMethod{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Data).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[PaymentMethod, paymentMethodBox](r, &v.Data)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}

@@ -255,7 +255,8 @@ func (v *CallbackData) readJSONPart2(
 		if r.First(seen, 30) && r.Array("FraudCheckData") {
 			v.FraudCheckData = []FraudCheck{}
 			for r.Item() {
-				jsonread.Grow(r, &v.FraudCheckData).ReadJSON(r)
+				item, itemBox := jsonread.GrowWhole[FraudCheck, fraudCheckBox](r, &v.FraudCheckData)
+				item.readJSON(r, itemBox)
 			}
 			r.EndArray()
 		}
@@ -273,7 +274,8 @@ func (v *CallbackData) readJSONPart2(
 		if r.First(seen, 33) && r.Array("Transactions") {
 			v.Transactions = []Transaction{}
 			for r.Item() {
-				jsonread.Grow(r, &v.Transactions).ReadJSON(r)
+				item, itemBox := jsonread.GrowWhole[Transaction, transactionBox](r, &v.Transactions)
+				item.readJSON(r, itemBox)
 			}
 			r.EndArray()
 		}

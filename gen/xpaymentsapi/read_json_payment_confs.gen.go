@@ -61,7 +61,10 @@ func (v *PaymentConfigurations) readJSON(r *jsonread.Reader, box *paymentConfigu
 			if r.First(&seen, 0) && r.Array("PaymentModule") {
 				v.PaymentModule = []PaymentConfiguration{}
 				for r.Item() {
-					jsonread.Grow(r, &v.PaymentModule).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[
+						PaymentConfiguration, paymentConfigurationBox,
+					](r, &v.PaymentModule)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}

@@ -296,7 +296,8 @@ func (v *Cart) readJSON(r *jsonread.Reader, box *cartBox) {
 			if r.First(&seen, 3) && r.Array("Items") {
 				v.Items = []CartItem{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Items).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[CartItem, cartItemBox](r, &v.Items)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}

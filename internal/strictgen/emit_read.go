@@ -170,9 +170,13 @@ func (ms *models) readItems(w *writer, v *value, dst string) {
 	if v.model != nil {
 		list = "(*[]" + v.item.partType() + ")(v)"
 	}
-	if v.item.reads() && !v.item.nullable {
+	switch m := v.item.model; {
+	case v.item.reads() && !v.item.nullable && v.item.kind == kindObject && m.hasBox():
+		w.p("\t\t\t\t\t\titem, itemBox := jsonread.GrowWhole[%s, %s](r, %s)", v.item.partType(), m.box(), list)
+		w.p("\t\t\t\t\t\titem.readJSON(r, itemBox)")
+	case v.item.reads() && !v.item.nullable:
 		w.p("\t\t\t\t\t\tjsonread.Grow(r, %s).ReadJSON(r)", list)
-	} else {
+	default:
 		ms.readPart(w, v.item, func(item string) string {
 			return fmt.Sprintf("*jsonread.Grow(r, %s) = %s", list, item)
 		})

@@ -73,6 +73,25 @@ func Grow[T any](r *Reader, list *[]T) *T {
 	return grow(r, list)
 }
 
+// GrowWhole is Grow for items that have a box of optional scalars. The first item and its box share an allocation,
+// since many lists have no more; the box is nil for the others, which make their own.
+func GrowWhole[T, B any](r *Reader, list *[]T) (*T, *B) {
+	if cap(*list) > 0 || r.full() {
+		return Grow(r, list), nil
+	}
+	first := New[firstOf[T, B]](r)
+	if !r.broken {
+		*list = first.items[:]
+	}
+	return &first.items[0], &first.box
+}
+
+// firstOf is the first item of a list with its box.
+type firstOf[T, B any] struct {
+	items [1]T
+	box   B
+}
+
 // Lists of small items, such as texts, rarely have one item: they begin with room for a few.
 const (
 	smallItem = 32 // bytes

@@ -9,8 +9,7 @@ import (
 
 // Either says that the value here may be spelled as a text or as a number: neither is a deviation.
 func (r *Reader) Either() *Reader {
-	r.space()
-	r.eitherAt = r.pos
+	r.eitherAt = r.pos // blanks were passed over with the colon or the comma
 	return r
 }
 

@@ -157,7 +157,8 @@ func (v *Order) readJSON(r *jsonread.Reader, box *orderBox) {
 			if r.First(&seen, 9) && r.Array("Payments") {
 				v.Payments = []Payment{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Payments).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[Payment, paymentBox](r, &v.Payments)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}

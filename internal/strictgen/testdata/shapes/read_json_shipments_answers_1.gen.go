@@ -209,7 +209,10 @@ func (v *Shipment) readJSON(r *jsonread.Reader, box *shipmentBox) {
 			if r.First(&seen, 10) && r.Array("Stops") {
 				v.Stops = []ShipmentStopsItem{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Stops).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[
+						ShipmentStopsItem, shipmentStopsItemBox,
+					](r, &v.Stops)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}
@@ -570,7 +573,10 @@ func (v *ShipmentStopsItem) readJSON(r *jsonread.Reader, box *shipmentStopsItemB
 			if r.First(&seen, 2) && r.Array("Legs") {
 				v.Legs = []ShipmentStopsItemLegsItem{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Legs).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[
+						ShipmentStopsItemLegsItem, shipmentStopsItemLegsItemBox,
+					](r, &v.Legs)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}

@@ -680,7 +680,8 @@ func (v *ListShipmentsResponse200) readJSON(r *jsonread.Reader, box *listShipmen
 			if r.First(&seen, 0) && r.Array("Items") {
 				v.Items = []Shipment{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Items).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[Shipment, shipmentBox](r, &v.Items)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}

@@ -78,7 +78,10 @@ func (v *CreateShipmentRequest) readJSON(r *jsonread.Reader, box *createShipment
 			if r.First(&seen, 1) && r.Array("Parcels") {
 				v.Parcels = []CreateShipmentRequestParcelsItem{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Parcels).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[
+						CreateShipmentRequestParcelsItem, createShipmentRequestParcelsItemBox,
+					](r, &v.Parcels)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 				r.Count(len(v.Parcels), 1, 0)

@@ -160,7 +160,8 @@ func (v *Order) readJSON(r *jsonread.Reader, box *orderBox) {
 			if r.First(&seen, 8) && r.Array("Lines") {
 				v.Lines = []Line{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Lines).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[Line, lineBox](r, &v.Lines)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 				r.Count(len(v.Lines), 1, 100)
@@ -382,7 +383,8 @@ func (v *Orders) ReadJSON(r *jsonread.Reader) {
 	}
 	(*v) = Orders{}
 	for r.Item() {
-		jsonread.Grow(r, (*[]Order)(v)).ReadJSON(r)
+		item, itemBox := jsonread.GrowWhole[Order, orderBox](r, (*[]Order)(v))
+		item.readJSON(r, itemBox)
 	}
 	r.EndArray()
 	r.Count(len((*v)), 0, 50)

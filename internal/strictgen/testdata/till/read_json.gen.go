@@ -77,7 +77,8 @@ func (v *SaleRequest) readJSON(r *jsonread.Reader, box *saleRequestBox) {
 			if r.First(&seen, 4) && r.Array("Goods") {
 				v.Goods = []Good{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Goods).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[Good, goodBox](r, &v.Goods)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}
@@ -197,7 +198,8 @@ func (v *Sale) readJSON(r *jsonread.Reader, box *saleBox) {
 			if r.First(&seen, 9) && r.Array("Good") {
 				v.Good = []Good{}
 				for r.Item() {
-					jsonread.Grow(r, &v.Good).ReadJSON(r)
+					item, itemBox := jsonread.GrowWhole[Good, goodBox](r, &v.Good)
+					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
 			}
