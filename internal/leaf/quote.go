@@ -44,7 +44,7 @@ func AppendString(b []byte, s string) []byte {
 		text[0], text[n/2], text[n-1] = first, middle, end
 		last = uint64(first) | uint64(middle)<<8 | uint64(end)<<16 | 0x2020202020000000
 	}
-	if (all|last|needsEscape(last))&HighBits != 0 && (escapes(s) || !Valid(s)) {
+	if (all|last|needsEscape(last))&HighBits != 0 && (escapes(s) || !utf8.ValidString(s)) {
 		return appendEscaped(b[:start], s)
 	}
 	return b

@@ -3,11 +3,9 @@ package leaf_test
 import (
 	"encoding/json"
 	"math"
-	"math/rand/v2"
 	"strconv"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/strictpay/strictpay/internal/leaf"
 )
@@ -52,37 +50,6 @@ func TestEveryCharacterOfATextCounts(t *testing.T) {
 	}
 	if string(leaf.AppendString([]byte("x"), "")) != `x""` {
 		t.Error("the empty text")
-	}
-}
-
-// Texts of every length of parts of characters, among ASCII characters and others.
-func TestValidTexts(t *testing.T) {
-	t.Parallel()
-	parts := []string{"a", "12345678", "Привіт", "\x00", "\x7f", "€", "😀", "\x80", "\xbf", "\xc0", "\xc1\x81",
-		"\xc2", "\xc2\x80", "\xdf\xbf", "\xd0", "\x9f", "\xe0", "\xe0\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xff"}
-	check := func(text string) {
-		if got := leaf.Valid(text); got != utf8.ValidString(text) {
-			t.Fatalf("%q is valid UTF-8: %v", text, got)
-		}
-	}
-	check("")
-	for n := range 20 {
-		for _, a := range parts {
-			for _, b := range parts {
-				check(strings.Repeat("a", n) + a + b)
-				check(strings.Repeat("я", n) + a + b)
-				check(a + strings.Repeat("a", n) + b)
-				check(a + strings.Repeat("я", n) + b)
-				check(a + b + strings.Repeat("я", n))
-			}
-		}
-	}
-	for range 50_000 {
-		text := ""
-		for range rand.IntN(9) {
-			text += parts[rand.IntN(len(parts))]
-		}
-		check(text)
 	}
 }
 

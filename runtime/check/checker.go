@@ -2,6 +2,7 @@ package check
 
 import (
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/internal/leaf"
@@ -19,8 +20,8 @@ type Checker struct {
 func (c *Checker) Found() *strictpay.Deviations { return &c.devs }
 
 // Here is a mark in the findings, before a member or an item is checked. Pointers are relative to the object that is
-// being checked: Within and WithinItem complete those of the findings behind a mark. A member
-// without findings costs nothing.
+// being checked: Within and WithinItem complete those of the findings behind a mark. A member without findings costs
+// nothing.
 func (c *Checker) Here() int { return len(c.devs.List) }
 
 // Within says that what was found behind a mark was found in a member.
@@ -136,7 +137,7 @@ func (c *Checker) unlisted(name, typ, v string, required, allowed bool) {
 	case v == "" && required:
 		c.Missing(name)
 		return
-	case !leaf.Valid(v): // another value would be sent
+	case !utf8.ValidString(v): // another value would be sent
 		c.Note(name, strictpay.KindFormat, "invalid UTF-8")
 		return
 	case v != "" && allowed:

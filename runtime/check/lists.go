@@ -53,7 +53,7 @@ func (c *Checker) Map(name string, m map[string]string, maxKey int, value *Rule)
 // report it in.
 func entriesAreValid(m map[string]string, maxKey int, value *Rule) bool {
 	for key, v := range m {
-		if maxKey > 0 && len(key) > maxKey || !leaf.Valid(key) || !leaf.Valid(v) {
+		if maxKey > 0 && len(key) > maxKey || !utf8.ValidString(key) || !utf8.ValidString(v) {
 			return false
 		}
 		if _, detail := broken(value, v); detail != "" {
@@ -65,7 +65,7 @@ func entriesAreValid(m map[string]string, maxKey int, value *Rule) bool {
 
 // Key checks the name of an entry of a map, of at most maxKey characters, 0 for any.
 func (c *Checker) Key(key string, maxKey int) {
-	if !leaf.Valid(key) {
+	if !utf8.ValidString(key) {
 		c.Note(key, strictpay.KindFormat, "a name in invalid UTF-8")
 	}
 	if maxKey > 0 && utf8.RuneCountInString(key) > maxKey {

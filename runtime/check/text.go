@@ -1,6 +1,8 @@
 package check
 
 import (
+	"unicode/utf8"
+
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/internal/leaf"
 )
@@ -35,7 +37,7 @@ func (c *Checker) uncommonText(name, v string, required bool, rule *Rule) {
 		c.Missing(name)
 		return
 	}
-	if !leaf.Valid(v) {
+	if !utf8.ValidString(v) {
 		c.Note(name, strictpay.KindFormat, "invalid UTF-8")
 	}
 	if _, detail := broken(rule, v); detail != "" {

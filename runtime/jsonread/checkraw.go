@@ -1,8 +1,9 @@
 package jsonread
 
 import (
+	"unicode/utf8"
+
 	"github.com/strictpay/strictpay"
-	"github.com/strictpay/strictpay/internal/leaf"
 	"github.com/strictpay/strictpay/runtime/check"
 )
 
@@ -24,7 +25,7 @@ func CheckExtras(c *check.Checker, shape *Shape, m map[string]strictpay.Raw) {
 	}
 	for _, name := range Names(m) {
 		switch {
-		case !leaf.Valid(name):
+		case !utf8.ValidString(name):
 			c.Note(name, strictpay.KindFormat, "a name in invalid UTF-8")
 		case shape.Index([]byte(name)) >= 0:
 			c.Note(name, strictpay.KindDuplicate, "the object has a member of this name")

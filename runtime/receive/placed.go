@@ -48,7 +48,7 @@ func (s *scanner) placedObject(out []byte, n, first int, depth int32, except []s
 	for _, i := range s.ordered(members) {
 		m := &members[i]
 		var below []string
-		if among(except, data[m.from]) {
+		if mayName(except, data[m.from]) {
 			var left bool
 			if below, left = within(except, data[m.from:m.to-2]); left {
 				continue
@@ -86,10 +86,11 @@ func (s *scanner) placedArray(out []byte, n, from int) (end int, ok bool) {
 	return len(s.out), ok
 }
 
-// among reports whether one of the pointers leads to or through a member with such a first byte.
-func among(pointers []string, first byte) bool {
+// mayName reports whether one of the pointers can lead to or through a member with such a first byte. A pointer through
+// the empty name goes on with a slash, or ends.
+func mayName(pointers []string, first byte) bool {
 	for _, pointer := range pointers {
-		if pointer[1] == first || pointer[1] == '/' {
+		if len(pointer) < 2 || pointer[1] == first || pointer[1] == '/' {
 			return true
 		}
 	}

@@ -71,7 +71,7 @@ func FuzzPlaces(f *testing.F) {
 	} {
 		f.Add([]byte(text))
 	}
-	hooks := []*spec.Webhook{whole(), whole("/requestId", "/meta/sent", "/t/d")}
+	hooks := []*spec.Webhook{whole(), whole("/requestId", "/meta/sent", "/t/d", "/")}
 	f.Fuzz(func(t *testing.T, body []byte) {
 		if len(body) == 0 {
 			return
