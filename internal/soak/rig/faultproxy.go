@@ -71,7 +71,7 @@ func NewFaultProxy(to string, seed uint64, share float64, tally *Tally) (*FaultP
 	if l.Trap, err = newTrap(); err != nil {
 		return nil, err
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := Listen()
 	if err != nil {
 		l.Trap.close()
 		return nil, err

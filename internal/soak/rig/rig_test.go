@@ -2,6 +2,7 @@ package rig
 
 import (
 	"context"
+	"net"
 	"net/http"
 	"slices"
 	"testing"
@@ -42,6 +43,23 @@ func faultsOf(t *testing.T, seed uint64, flows int) []FaultPlan {
 		}
 	}
 	return met
+}
+
+// A port of Listen is none that a program is given that asks for any, and it can be had again.
+func TestPortsAreHadAgain(t *testing.T) {
+	t.Parallel()
+	address, err := FreeAddress()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := net.Listen("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = again.Close() }()
+	if port := again.Addr().(*net.TCPAddr).Port; port < firstPort || port >= firstPort+ports {
+		t.Errorf("port %d", port)
+	}
 }
 
 // What comes after its life was fenced has no effect.

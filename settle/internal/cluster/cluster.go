@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"github.com/strictpay/strictpay/internal/soak/rig"
 )
 
 // patience bounds the wait for the server's start.
@@ -64,7 +66,7 @@ func New() (*Cluster, error) {
 	if err != nil {
 		return nil, fmt.Errorf("initdb: %w\n%s", err, made)
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := rig.Listen() // its port stays free while the server is down
 	if err != nil {
 		return nil, err
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -80,7 +79,7 @@ func soak(ctx context.Context, w worker, long, killEvery time.Duration) (bool, e
 	workers := []worker{w, w}
 	var hooks []string
 	for n := range workers {
-		address, err := freeAddress()
+		address, err := rig.FreeAddress()
 		if err != nil {
 			return false, err
 		}
@@ -129,15 +128,6 @@ func soak(ctx context.Context, w worker, long, killEvery time.Duration) (bool, e
 	fmt.Printf("%s: %s, %d kills, %d requests, %d of them spoiled in %d ways, %d webhooks; %s\n",
 		w.database(), long, kills, proxy.Requests(), met, len(tally.Faults()), front.taken.Load(), r)
 	return r.good(), nil
-}
-
-// freeAddress is one on loopback at which nobody listens.
-func freeAddress() (string, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", err
-	}
-	return listener.Addr().String(), listener.Close()
 }
 
 // keepKilling kills one process after the other and starts it again, for the time. The payer is called between.
