@@ -75,7 +75,7 @@ func (f Fault) needsAnswer() bool {
 }
 
 // weights make costly faults rare, and one that fits few requests frequent. What is not listed counts 10.
-var weights = map[Fault]int{SlowHead: 1, SlowBody: 1, GzipBomb: 1, Endless: 1, Already: 20}
+var weights = map[Fault]int{SlowHead: 3, SlowBody: 3, GzipBomb: 3, Endless: 3, Already: 20}
 
 func weight(f Fault) int {
 	if w, ok := weights[f]; ok {
