@@ -3,10 +3,8 @@ package rig
 import (
 	"bytes"
 	"context"
-	"hash/fnv"
 	"io"
 	"maps"
-	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/url"
@@ -48,16 +46,21 @@ type FaultProxy struct {
 	served sync.WaitGroup
 }
 
-// A life is what the proxy remembers of a user agent.
-type life struct {
-	rng     *rand.Rand
-	storm   FaultPlan
-	running int
-	lost    string // path of the request whose repeat is refused
-}
-
 // NewFaultProxy starts a proxy to a server on loopback. share is the part of requests that meet a fault.
 func NewFaultProxy(to string, seed uint64, share float64, tally *Tally) (*FaultProxy, error) {
+	return newFaultProxy(to, seed, share, tally, func() (net.Listener, error) {
+		return net.Listen("tcp", "127.0.0.1:0")
+	})
+}
+
+// NewLastingProxy is NewFaultProxy for one that can be restarted: its port stays its own meanwhile.
+func NewLastingProxy(to string, seed uint64, share float64, tally *Tally) (*FaultProxy, error) {
+	return newFaultProxy(to, seed, share, tally, Listen)
+}
+
+func newFaultProxy(
+	to string, seed uint64, share float64, tally *Tally, listen func() (net.Listener, error),
+) (*FaultProxy, error) {
 	u, err := url.Parse(to)
 	if err != nil {
 		return nil, err
@@ -71,7 +74,7 @@ func NewFaultProxy(to string, seed uint64, share float64, tally *Tally) (*FaultP
 	if l.Trap, err = newTrap(); err != nil {
 		return nil, err
 	}
-	listener, err := Listen()
+	listener, err := listen()
 	if err != nil {
 		l.Trap.close()
 		return nil, err
@@ -147,71 +150,6 @@ func (l *FaultProxy) Close() {
 	l.served.Wait()
 	l.transport.CloseIdleConnections()
 	l.Trap.close()
-}
-
-// Fence ends a life. No request of it has an effect any more when it returns.
-func (l *FaultProxy) Fence(agent string) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.fenced[agent] = true
-	for l.lives[agent] != nil && l.lives[agent].running > 0 {
-		l.idle.Wait()
-	}
-	delete(l.lives, agent)
-}
-
-// enter lets a request of a life pass and draws its fault.
-func (l *FaultProxy) enter(r *http.Request) (FaultPlan, bool) {
-	agent := r.UserAgent()
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.fenced[agent] {
-		return FaultPlan{}, false
-	}
-	x := l.lives[agent]
-	if x == nil {
-		h := fnv.New64a()
-		_, _ = h.Write([]byte(agent))
-		x = &life{rng: rand.New(rand.NewPCG(l.seed, h.Sum64()))}
-		l.lives[agent] = x
-	}
-	x.running++
-	if x.lost != "" && x.lost == r.URL.Path {
-		x.lost = ""
-		return FaultPlan{Fault: Already, refusal: l.refusal(r)}, true
-	}
-	m := l.choose(x, r)
-	if m.Fault == Already {
-		if l.refusal(r) == "" {
-			return FaultPlan{Fault: CutBefore, Done: true}, true // a repeat of it cannot be refused
-		}
-		x.lost = r.URL.Path
-	}
-	return m, true
-}
-
-// choose is the fault of a request that is no repeat. The lock is held.
-func (l *FaultProxy) choose(x *life, r *http.Request) FaultPlan {
-	if l.always != nil {
-		if m, ok := l.always(r); ok {
-			return m
-		}
-	}
-	if x.storm.Storm > 0 {
-		x.storm.Storm--
-		return x.storm
-	}
-	x.storm = draw(x.rng, l.share)
-	return x.storm
-}
-
-func (l *FaultProxy) leave(agent string) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if x := l.lives[agent]; x != nil {
-		x.running--
-	}
-	l.idle.Broadcast()
 }
 
 // ServeHTTP takes one request.

@@ -53,7 +53,7 @@ func New(config Config, kinds []Kind, tally *Tally) (*Rig, error) {
 		return nil, err
 	}
 	r := &Rig{Sandbox: s, Tally: tally, config: config, kinds: kinds}
-	if r.Proxy, err = NewFaultProxy(s.URL, config.Seed, config.Share, tally); err != nil {
+	if r.Proxy, err = NewLastingProxy(s.URL, config.Seed, config.Share, tally); err != nil {
 		s.Close()
 		return nil, err
 	}
