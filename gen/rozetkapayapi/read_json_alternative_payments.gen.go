@@ -567,15 +567,15 @@ func (v *AlternativePaymentOperationResult) readJSON(
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "id":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).ID) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).ID) {
 				v.ID = &box.ID
 			}
 		case "external_id":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
 			}
 		case "unified_external_id":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).UnifiedExternalID) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).UnifiedExternalID) {
 				v.UnifiedExternalID = &box.UnifiedExternalID
 			}
 		case "details":
@@ -666,29 +666,27 @@ func (v *AlternativePaymentOperationsResult) readJSON(
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "id":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).ID) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).ID) {
 				v.ID = &box.ID
 			}
 		case "external_id":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
 			}
 		case "unified_external_id":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).UnifiedExternalID) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).UnifiedExternalID) {
 				v.UnifiedExternalID = &box.UnifiedExternalID
 			}
 		case "amount":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
+			if r.First(&seen, 3) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
 				v.Amount = &box.Amount
 			}
 		case "amount_refunded":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.Either().Decimal(
-				&jsonread.Boxed(r, &box).AmountRefunded, nil,
-			) {
+			if r.First(&seen, 4) && r.Either().Decimal(&jsonread.Boxed(r, &box).AmountRefunded, nil) {
 				v.AmountRefunded = &box.AmountRefunded
 			}
 		case "purchased":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.Bool(&jsonread.Boxed(r, &box).Purchased) {
+			if r.First(&seen, 5) && r.Bool(&jsonread.Boxed(r, &box).Purchased) {
 				v.Purchased = &box.Purchased
 			}
 		case "purchase_details":
@@ -703,7 +701,7 @@ func (v *AlternativePaymentOperationsResult) readJSON(
 				r.EndArray()
 			}
 		case "refunded":
-			if r.First(&seen, 7) && !r.Nullable(7) && r.Bool(&jsonread.Boxed(r, &box).Refunded) {
+			if r.First(&seen, 7) && r.Bool(&jsonread.Boxed(r, &box).Refunded) {
 				v.Refunded = &box.Refunded
 			}
 		case "refund_details":
@@ -822,71 +820,67 @@ func (v *AlternativePaymentOperationDetails) readJSON(
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "method":
-			if r.First(&seen, 0) && !r.Nullable(0) && readAlternativePaymentOperationType(
-				r, &jsonread.Boxed(r, &box).Method,
-			) {
+			if r.First(&seen, 0) && readAlternativePaymentOperationType(r, &jsonread.Boxed(r, &box).Method) {
 				v.Method = &box.Method
 			}
 		case "operation_id":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).OperationID) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).OperationID) {
 				v.OperationID = &box.OperationID
 			}
 		case "transaction_id":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).TransactionID) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).TransactionID) {
 				v.TransactionID = &box.TransactionID
 			}
 		case "billing_order_id":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).BillingOrderID) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).BillingOrderID) {
 				v.BillingOrderID = &box.BillingOrderID
 			}
 		case "gateway_order_id":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).GatewayOrderID) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).GatewayOrderID) {
 				v.GatewayOrderID = &box.GatewayOrderID
 			}
 		case "rrn":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).RRN) {
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).RRN) {
 				v.RRN = &box.RRN
 			}
 		case "amount":
-			if r.First(&seen, 6) && !r.Nullable(6) && r.Either().Number(&jsonread.Boxed(r, &box).Amount, nil) {
+			if r.First(&seen, 6) && r.Either().Number(&jsonread.Boxed(r, &box).Amount, nil) {
 				v.Amount = &box.Amount
 			}
 		case "currency":
-			if r.First(&seen, 7) && !r.Nullable(7) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
+			if r.First(&seen, 7) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
 				v.Currency = &box.Currency
 			}
 		case "status":
-			if r.First(&seen, 8) && !r.Nullable(8) && readOperationStatus(r, &jsonread.Boxed(r, &box).Status) {
+			if r.First(&seen, 8) && readOperationStatus(r, &jsonread.Boxed(r, &box).Status) {
 				v.Status = &box.Status
 			}
 		case "status_code":
-			if r.First(&seen, 9) && !r.Nullable(9) && readStatusCode(
-				r.Either(), &jsonread.Boxed(r, &box).StatusCode,
-			) {
+			if r.First(&seen, 9) && readStatusCode(r.Either(), &jsonread.Boxed(r, &box).StatusCode) {
 				v.StatusCode = &box.StatusCode
 			}
 		case "status_description":
-			if r.First(&seen, 10) && !r.Nullable(10) && r.String(&jsonread.Boxed(r, &box).StatusDescription) {
+			if r.First(&seen, 10) && r.String(&jsonread.Boxed(r, &box).StatusDescription) {
 				v.StatusDescription = &box.StatusDescription
 			}
 		case "created_at":
-			if r.First(&seen, 11) && !r.Nullable(11) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
+			if r.First(&seen, 11) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
 				v.CreatedAt = &box.CreatedAt
 			}
 		case "processed_at":
-			if r.First(&seen, 12) && !r.Nullable(12) && r.Time(&jsonread.Boxed(r, &box).ProcessedAt) {
+			if r.First(&seen, 12) && r.Time(&jsonread.Boxed(r, &box).ProcessedAt) {
 				v.ProcessedAt = &box.ProcessedAt
 			}
 		case "payload":
-			if r.First(&seen, 13) && !r.Nullable(13) && r.String(&jsonread.Boxed(r, &box).Payload) {
+			if r.First(&seen, 13) && r.String(&jsonread.Boxed(r, &box).Payload) {
 				v.Payload = &box.Payload
 			}
 		case "auth_code":
-			if r.First(&seen, 14) && !r.Nullable(14) && r.String(&jsonread.Boxed(r, &box).AuthCode) {
+			if r.First(&seen, 14) && r.String(&jsonread.Boxed(r, &box).AuthCode) {
 				v.AuthCode = &box.AuthCode
 			}
 		case "bank_name":
-			if r.First(&seen, 15) && !r.Nullable(15) && r.String(&jsonread.Boxed(r, &box).BankName) {
+			if r.First(&seen, 15) && r.String(&jsonread.Boxed(r, &box).BankName) {
 				v.BankName = &box.BankName
 			}
 		case "action":
@@ -896,19 +890,19 @@ func (v *AlternativePaymentOperationDetails) readJSON(
 				v.Action.readJSON(r, &whole.Box)
 			}
 		case "action_required":
-			if r.First(&seen, 17) && !r.Nullable(17) && r.Bool(&jsonread.Boxed(r, &box).ActionRequired) {
+			if r.First(&seen, 17) && r.Bool(&jsonread.Boxed(r, &box).ActionRequired) {
 				v.ActionRequired = &box.ActionRequired
 			}
 		case "receipt_url":
-			if r.First(&seen, 18) && !r.Nullable(18) && r.String(&jsonread.Boxed(r, &box).ReceiptURL) {
+			if r.First(&seen, 18) && r.String(&jsonread.Boxed(r, &box).ReceiptURL) {
 				v.ReceiptURL = &box.ReceiptURL
 			}
 		case "payment_method_type":
-			if r.First(&seen, 19) && !r.Nullable(19) && r.String(&jsonread.Boxed(r, &box).PaymentMethodType) {
+			if r.First(&seen, 19) && r.String(&jsonread.Boxed(r, &box).PaymentMethodType) {
 				v.PaymentMethodType = &box.PaymentMethodType
 			}
 		case "one_stage":
-			if r.First(&seen, 20) && !r.Nullable(20) && r.Bool(&jsonread.Boxed(r, &box).OneStage) {
+			if r.First(&seen, 20) && r.Bool(&jsonread.Boxed(r, &box).OneStage) {
 				v.OneStage = &box.OneStage
 			}
 		default:

@@ -74,71 +74,59 @@ func (v *PayoutCallback) readJSON(r *jsonread.Reader, box *payoutCallbackBox) {
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "transaction_id":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).TransactionID) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).TransactionID) {
 				v.TransactionID = &box.TransactionID
 			}
 		case "partner_key_id":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).PartnerKeyID) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).PartnerKeyID) {
 				v.PartnerKeyID = &box.PartnerKeyID
 			}
 		case "external_id":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
 			}
 		case "fc_id":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.Either().Int64(&jsonread.Boxed(r, &box).FcID) {
+			if r.First(&seen, 3) && r.Either().Int64(&jsonread.Boxed(r, &box).FcID) {
 				v.FcID = &box.FcID
 			}
 		case "currency":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
+			if r.First(&seen, 4) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
 				v.Currency = &box.Currency
 			}
 		case "original_amount":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.Either().Decimal(
-				&jsonread.Boxed(r, &box).OriginalAmount, nil,
-			) {
+			if r.First(&seen, 5) && r.Either().Decimal(&jsonread.Boxed(r, &box).OriginalAmount, nil) {
 				v.OriginalAmount = &box.OriginalAmount
 			}
 		case "payer_amount":
-			if r.First(&seen, 6) && !r.Nullable(6) && r.Either().Decimal(
-				&jsonread.Boxed(r, &box).PayerAmount, nil,
-			) {
+			if r.First(&seen, 6) && r.Either().Decimal(&jsonread.Boxed(r, &box).PayerAmount, nil) {
 				v.PayerAmount = &box.PayerAmount
 			}
 		case "payer_outer_fee":
-			if r.First(&seen, 7) && !r.Nullable(7) && r.Either().Decimal(
-				&jsonread.Boxed(r, &box).PayerOuterFee, nil,
-			) {
+			if r.First(&seen, 7) && r.Either().Decimal(&jsonread.Boxed(r, &box).PayerOuterFee, nil) {
 				v.PayerOuterFee = &box.PayerOuterFee
 			}
 		case "recipient_amount":
-			if r.First(&seen, 8) && !r.Nullable(8) && r.Either().Decimal(
-				&jsonread.Boxed(r, &box).RecipientAmount, nil,
-			) {
+			if r.First(&seen, 8) && r.Either().Decimal(&jsonread.Boxed(r, &box).RecipientAmount, nil) {
 				v.RecipientAmount = &box.RecipientAmount
 			}
 		case "payment_type":
-			if r.First(&seen, 9) && !r.Nullable(9) && r.String(&jsonread.Boxed(r, &box).PaymentType) {
+			if r.First(&seen, 9) && r.String(&jsonread.Boxed(r, &box).PaymentType) {
 				v.PaymentType = &box.PaymentType
 			}
 		case "payout_type":
-			if r.First(&seen, 10) && !r.Nullable(10) && r.String(&jsonread.Boxed(r, &box).PayoutType) {
+			if r.First(&seen, 10) && r.String(&jsonread.Boxed(r, &box).PayoutType) {
 				v.PayoutType = &box.PayoutType
 			}
 		case "status":
-			if r.First(&seen, 11) && !r.Nullable(11) && readOperationStatus(
-				r, &jsonread.Boxed(r, &box).Status,
-			) {
+			if r.First(&seen, 11) && readOperationStatus(r, &jsonread.Boxed(r, &box).Status) {
 				v.Status = &box.Status
 			}
 		case "status_code":
-			if r.First(&seen, 12) && !r.Nullable(12) && r.String(&jsonread.Boxed(r, &box).StatusCode) {
+			if r.First(&seen, 12) && r.String(&jsonread.Boxed(r, &box).StatusCode) {
 				v.StatusCode = &box.StatusCode
 			}
 		case "status_code_description":
-			if r.First(&seen, 13) && !r.Nullable(13) && r.String(
-				&jsonread.Boxed(r, &box).StatusCodeDescription,
-			) {
+			if r.First(&seen, 13) && r.String(&jsonread.Boxed(r, &box).StatusCodeDescription) {
 				v.StatusCodeDescription = &box.StatusCodeDescription
 			}
 		default:
@@ -197,9 +185,7 @@ func (v *SubscriptionCallback) readJSON(r *jsonread.Reader, box *subscriptionCal
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "event":
-			if r.First(&seen, 0) && !r.Nullable(0) && readSubscriptionCallbackType(
-				r, &jsonread.Boxed(r, &box).Event,
-			) {
+			if r.First(&seen, 0) && readSubscriptionCallbackType(r, &jsonread.Boxed(r, &box).Event) {
 				v.Event = &box.Event
 			}
 		case "subscription":
@@ -227,7 +213,7 @@ func (v *SubscriptionCallback) readJSON(r *jsonread.Reader, box *subscriptionCal
 				v.Customer.readJSON(r, &whole.Box)
 			}
 		case "receipt_url":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).ReceiptURL) {
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).ReceiptURL) {
 				v.ReceiptURL = &box.ReceiptURL
 			}
 		default:

@@ -423,15 +423,15 @@ func (v *DeleteCustomerPaymentResult) readJSON(r *jsonread.Reader, box *deleteCu
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "delete":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.Bool(&jsonread.Boxed(r, &box).Delete) {
+			if r.First(&seen, 0) && r.Bool(&jsonread.Boxed(r, &box).Delete) {
 				v.Delete = &box.Delete
 			}
 		case "option_id":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).OptionID) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).OptionID) {
 				v.OptionID = &box.OptionID
 			}
 		case "type":
-			if r.First(&seen, 2) && !r.Nullable(2) && readPaymentMethodType(r, &jsonread.Boxed(r, &box).Type) {
+			if r.First(&seen, 2) && readPaymentMethodType(r, &jsonread.Boxed(r, &box).Type) {
 				v.Type = &box.Type
 			}
 		default:
@@ -503,47 +503,47 @@ func (v *CustomerWallet) readJSON(r *jsonread.Reader, box *customerWalletBox) {
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "address":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).Address) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Address) {
 				v.Address = &box.Address
 			}
 		case "city":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).City) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).City) {
 				v.City = &box.City
 			}
 		case "country":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).Country) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).Country) {
 				v.Country = &box.Country
 			}
 		case "email":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).Email) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).Email) {
 				v.Email = &box.Email
 			}
 		case "external_id":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
 			}
 		case "first_name":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).FirstName) {
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).FirstName) {
 				v.FirstName = &box.FirstName
 			}
 		case "last_name":
-			if r.First(&seen, 6) && !r.Nullable(6) && r.String(&jsonread.Boxed(r, &box).LastName) {
+			if r.First(&seen, 6) && r.String(&jsonread.Boxed(r, &box).LastName) {
 				v.LastName = &box.LastName
 			}
 		case "patronym":
-			if r.First(&seen, 7) && !r.Nullable(7) && r.String(&jsonread.Boxed(r, &box).Patronym) {
+			if r.First(&seen, 7) && r.String(&jsonread.Boxed(r, &box).Patronym) {
 				v.Patronym = &box.Patronym
 			}
 		case "phone":
-			if r.First(&seen, 8) && !r.Nullable(8) && r.String(&jsonread.Boxed(r, &box).Phone) {
+			if r.First(&seen, 8) && r.String(&jsonread.Boxed(r, &box).Phone) {
 				v.Phone = &box.Phone
 			}
 		case "postal_code":
-			if r.First(&seen, 9) && !r.Nullable(9) && r.String(&jsonread.Boxed(r, &box).PostalCode) {
+			if r.First(&seen, 9) && r.String(&jsonread.Boxed(r, &box).PostalCode) {
 				v.PostalCode = &box.PostalCode
 			}
 		case "rid":
-			if r.First(&seen, 10) && !r.Nullable(10) && r.String(&jsonread.Boxed(r, &box).RID) {
+			if r.First(&seen, 10) && r.String(&jsonread.Boxed(r, &box).RID) {
 				v.RID = &box.RID
 			}
 		case "wallet":
@@ -626,11 +626,11 @@ func (v *AddCustomerPaymentResult) readJSON(r *jsonread.Reader, box *addCustomer
 				v.Action.readJSON(r, &whole.Box)
 			}
 		case "action_required":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.Bool(&jsonread.Boxed(r, &box).ActionRequired) {
+			if r.First(&seen, 1) && r.Bool(&jsonread.Boxed(r, &box).ActionRequired) {
 				v.ActionRequired = &box.ActionRequired
 			}
 		case "created_at":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
+			if r.First(&seen, 2) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
 				v.CreatedAt = &box.CreatedAt
 			}
 		case "payment_method":
@@ -640,13 +640,11 @@ func (v *AddCustomerPaymentResult) readJSON(r *jsonread.Reader, box *addCustomer
 				v.PaymentMethod.readJSON(r, &whole.Box)
 			}
 		case "status":
-			if r.First(&seen, 4) && !r.Nullable(4) && readOperationStatus(r, &jsonread.Boxed(r, &box).Status) {
+			if r.First(&seen, 4) && readOperationStatus(r, &jsonread.Boxed(r, &box).Status) {
 				v.Status = &box.Status
 			}
 		case "operation":
-			if r.First(&seen, 5) && !r.Nullable(5) && readWalletOperationType(
-				r, &jsonread.Boxed(r, &box).Operation,
-			) {
+			if r.First(&seen, 5) && readWalletOperationType(r, &jsonread.Boxed(r, &box).Operation) {
 				v.Operation = &box.Operation
 			}
 		case "customer":
@@ -719,19 +717,19 @@ func (v *GetPaymentStatus) readJSON(r *jsonread.Reader, box *getPaymentStatusBox
 				v.Card.readJSON(r, &whole.Box)
 			}
 		case "option_id":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).OptionID) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).OptionID) {
 				v.OptionID = &box.OptionID
 			}
 		case "is_confirmed":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.Bool(&jsonread.Boxed(r, &box).IsConfirmed) {
+			if r.First(&seen, 2) && r.Bool(&jsonread.Boxed(r, &box).IsConfirmed) {
 				v.IsConfirmed = &box.IsConfirmed
 			}
 		case "type":
-			if r.First(&seen, 3) && !r.Nullable(3) && readWalletItemType(r, &jsonread.Boxed(r, &box).Type) {
+			if r.First(&seen, 3) && readWalletItemType(r, &jsonread.Boxed(r, &box).Type) {
 				v.Type = &box.Type
 			}
 		case "status":
-			if r.First(&seen, 4) && !r.Nullable(4) && readOperationStatus(r, &jsonread.Boxed(r, &box).Status) {
+			if r.First(&seen, 4) && readOperationStatus(r, &jsonread.Boxed(r, &box).Status) {
 				v.Status = &box.Status
 			}
 		default:
@@ -788,15 +786,15 @@ func (v *SetDefaultCardResponse) readJSON(r *jsonread.Reader, box *setDefaultCar
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "option_id":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).OptionID) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).OptionID) {
 				v.OptionID = &box.OptionID
 			}
 		case "type":
-			if r.First(&seen, 1) && !r.Nullable(1) && readWalletItemType(r, &jsonread.Boxed(r, &box).Type) {
+			if r.First(&seen, 1) && readWalletItemType(r, &jsonread.Boxed(r, &box).Type) {
 				v.Type = &box.Type
 			}
 		case "success":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.Bool(&jsonread.Boxed(r, &box).Success) {
+			if r.First(&seen, 2) && r.Bool(&jsonread.Boxed(r, &box).Success) {
 				v.Success = &box.Success
 			}
 		default:
@@ -860,19 +858,19 @@ func (v *WalletItem) readJSON(r *jsonread.Reader, box *walletItemBox) {
 				v.Card.readJSON(r, &whole.Box)
 			}
 		case "option_id":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).OptionID) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).OptionID) {
 				v.OptionID = &box.OptionID
 			}
 		case "is_default":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.Bool(&jsonread.Boxed(r, &box).IsDefault) {
+			if r.First(&seen, 2) && r.Bool(&jsonread.Boxed(r, &box).IsDefault) {
 				v.IsDefault = &box.IsDefault
 			}
 		case "name":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).Name) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).Name) {
 				v.Name = &box.Name
 			}
 		case "type":
-			if r.First(&seen, 4) && !r.Nullable(4) && readWalletItemType(r, &jsonread.Boxed(r, &box).Type) {
+			if r.First(&seen, 4) && readWalletItemType(r, &jsonread.Boxed(r, &box).Type) {
 				v.Type = &box.Type
 			}
 		default:
@@ -935,31 +933,31 @@ func (v *CardItemDetails) readJSON(r *jsonread.Reader, box *cardItemDetailsBox) 
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "expires_at":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).ExpiresAt) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).ExpiresAt) {
 				v.ExpiresAt = &box.ExpiresAt
 			}
 		case "mask":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).Mask) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).Mask) {
 				v.Mask = &box.Mask
 			}
 		case "token":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.Secret(&jsonread.Boxed(r, &box).Token, nil) {
+			if r.First(&seen, 2) && r.Secret(&jsonread.Boxed(r, &box).Token, nil) {
 				v.Token = &box.Token
 			}
 		case "full_number":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.Secret(&jsonread.Boxed(r, &box).FullNumber, nil) {
+			if r.First(&seen, 3) && r.Secret(&jsonread.Boxed(r, &box).FullNumber, nil) {
 				v.FullNumber = &box.FullNumber
 			}
 		case "bank_short_name":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).BankShortName) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).BankShortName) {
 				v.BankShortName = &box.BankShortName
 			}
 		case "payment_system":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).PaymentSystem) {
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).PaymentSystem) {
 				v.PaymentSystem = &box.PaymentSystem
 			}
 		case "card_art_url":
-			if r.First(&seen, 6) && !r.Nullable(6) && r.String(&jsonread.Boxed(r, &box).CardArtURL) {
+			if r.First(&seen, 6) && r.String(&jsonread.Boxed(r, &box).CardArtURL) {
 				v.CardArtURL = &box.CardArtURL
 			}
 		default:
@@ -1009,7 +1007,7 @@ func (v *WalletCustomer) readJSON(r *jsonread.Reader, box *walletCustomerBox) {
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "external_id":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
 			}
 		default:

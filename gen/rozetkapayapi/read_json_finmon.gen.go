@@ -60,25 +60,19 @@ func (v *FinmonP2PPaymentPreLimitsResponse) readJSON(
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "recipient_ipn":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.Either().Int64(&jsonread.Boxed(r, &box).RecipientIPN) {
+			if r.First(&seen, 0) && r.Either().Int64(&jsonread.Boxed(r, &box).RecipientIPN) {
 				v.RecipientIPN = &box.RecipientIPN
 			}
 		case "amount_left":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.Either().Number(
-				&jsonread.Boxed(r, &box).AmountLeft, nil,
-			) {
+			if r.First(&seen, 1) && r.Either().Number(&jsonread.Boxed(r, &box).AmountLeft, nil) {
 				v.AmountLeft = &box.AmountLeft
 			}
 		case "total_count_left":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.Either().Int32(
-				&jsonread.Boxed(r, &box).TotalCountLeft,
-			) {
+			if r.First(&seen, 2) && r.Either().Int32(&jsonread.Boxed(r, &box).TotalCountLeft) {
 				v.TotalCountLeft = &box.TotalCountLeft
 			}
 		case "card_only_count_left":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.Either().Int32(
-				&jsonread.Boxed(r, &box).CardOnlyCountLeft,
-			) {
+			if r.First(&seen, 3) && r.Either().Int32(&jsonread.Boxed(r, &box).CardOnlyCountLeft) {
 				v.CardOnlyCountLeft = &box.CardOnlyCountLeft
 			}
 		default:

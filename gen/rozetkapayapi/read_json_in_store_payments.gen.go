@@ -455,31 +455,31 @@ func (v *CreateInStorePaymentResult) readJSON(r *jsonread.Reader, box *createInS
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "fc_id":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).FcID) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).FcID) {
 				v.FcID = &box.FcID
 			}
 		case "external_id":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
 			}
 		case "created_at":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
+			if r.First(&seen, 2) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
 				v.CreatedAt = &box.CreatedAt
 			}
 		case "transaction_status":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).TransactionStatus) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).TransactionStatus) {
 				v.TransactionStatus = &box.TransactionStatus
 			}
 		case "transaction_status_code":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).TransactionStatusCode) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).TransactionStatusCode) {
 				v.TransactionStatusCode = &box.TransactionStatusCode
 			}
 		case "amount":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
+			if r.First(&seen, 5) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
 				v.Amount = &box.Amount
 			}
 		case "order_id":
-			if r.First(&seen, 6) && !r.Nullable(6) && r.String(&jsonread.Boxed(r, &box).OrderID) {
+			if r.First(&seen, 6) && r.String(&jsonread.Boxed(r, &box).OrderID) {
 				v.OrderID = &box.OrderID
 			}
 		case "receipt_data":
@@ -565,51 +565,47 @@ func (v *CreateInStorePaymentReceipt) readJSON(r *jsonread.Reader, box *createIn
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "payment_instruction_date":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(
-				&jsonread.Boxed(r, &box).PaymentInstructionDate,
-			) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).PaymentInstructionDate) {
 				v.PaymentInstructionDate = &box.PaymentInstructionDate
 			}
 		case "merchant_name":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).MerchantName) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).MerchantName) {
 				v.MerchantName = &box.MerchantName
 			}
 		case "edrpou_ipn":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).EDRPOUIPN) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).EDRPOUIPN) {
 				v.EDRPOUIPN = &box.EDRPOUIPN
 			}
 		case "iban":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).IBAN) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).IBAN) {
 				v.IBAN = &box.IBAN
 			}
 		case "fc_name":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).FcName) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).FcName) {
 				v.FcName = &box.FcName
 			}
 		case "amount":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
+			if r.First(&seen, 5) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
 				v.Amount = &box.Amount
 			}
 		case "fee_amount":
-			if r.First(&seen, 6) && !r.Nullable(6) && r.Either().Decimal(
-				&jsonread.Boxed(r, &box).FeeAmount, nil,
-			) {
+			if r.First(&seen, 6) && r.Either().Decimal(&jsonread.Boxed(r, &box).FeeAmount, nil) {
 				v.FeeAmount = &box.FeeAmount
 			}
 		case "description":
-			if r.First(&seen, 7) && !r.Nullable(7) && r.String(&jsonread.Boxed(r, &box).Description) {
+			if r.First(&seen, 7) && r.String(&jsonread.Boxed(r, &box).Description) {
 				v.Description = &box.Description
 			}
 		case "license":
-			if r.First(&seen, 8) && !r.Nullable(8) && r.String(&jsonread.Boxed(r, &box).License) {
+			if r.First(&seen, 8) && r.String(&jsonread.Boxed(r, &box).License) {
 				v.License = &box.License
 			}
 		case "address":
-			if r.First(&seen, 9) && !r.Nullable(9) && r.String(&jsonread.Boxed(r, &box).Address) {
+			if r.First(&seen, 9) && r.String(&jsonread.Boxed(r, &box).Address) {
 				v.Address = &box.Address
 			}
 		case "id_nbu":
-			if r.First(&seen, 10) && !r.Nullable(10) && r.String(&jsonread.Boxed(r, &box).IDNBU) {
+			if r.First(&seen, 10) && r.String(&jsonread.Boxed(r, &box).IDNBU) {
 				v.IDNBU = &box.IDNBU
 			}
 		default:
@@ -678,35 +674,35 @@ func (v *ConfirmInStorePaymentResult) readJSON(r *jsonread.Reader, box *confirmI
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "fc_id":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).FcID) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).FcID) {
 				v.FcID = &box.FcID
 			}
 		case "finalised_at":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).FinalisedAt) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).FinalisedAt) {
 				v.FinalisedAt = &box.FinalisedAt
 			}
 		case "external_id":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
 			}
 		case "transaction_status":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).TransactionStatus) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).TransactionStatus) {
 				v.TransactionStatus = &box.TransactionStatus
 			}
 		case "transaction_status_code":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).TransactionStatusCode) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).TransactionStatusCode) {
 				v.TransactionStatusCode = &box.TransactionStatusCode
 			}
 		case "amount":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
+			if r.First(&seen, 5) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
 				v.Amount = &box.Amount
 			}
 		case "order_id":
-			if r.First(&seen, 6) && !r.Nullable(6) && r.String(&jsonread.Boxed(r, &box).OrderID) {
+			if r.First(&seen, 6) && r.String(&jsonread.Boxed(r, &box).OrderID) {
 				v.OrderID = &box.OrderID
 			}
 		case "fiscal_receipt":
-			if r.First(&seen, 7) && !r.Nullable(7) && r.String(&jsonread.Boxed(r, &box).FiscalReceipt) {
+			if r.First(&seen, 7) && r.String(&jsonread.Boxed(r, &box).FiscalReceipt) {
 				v.FiscalReceipt = &box.FiscalReceipt
 			}
 		case "receipt_data":
@@ -798,61 +794,59 @@ func (v *ConfirmInStorePaymentReceipt) readJSON(r *jsonread.Reader, box *confirm
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "payment_instruction_id":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).PaymentInstructionID) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).PaymentInstructionID) {
 				v.PaymentInstructionID = &box.PaymentInstructionID
 			}
 		case "payment_system":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).PaymentSystem) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).PaymentSystem) {
 				v.PaymentSystem = &box.PaymentSystem
 			}
 		case "payment_instruction_date":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(
-				&jsonread.Boxed(r, &box).PaymentInstructionDate,
-			) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).PaymentInstructionDate) {
 				v.PaymentInstructionDate = &box.PaymentInstructionDate
 			}
 		case "bank_acquirer":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).BankAcquirer) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).BankAcquirer) {
 				v.BankAcquirer = &box.BankAcquirer
 			}
 		case "bank_edrpou":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).BankEDRPOU) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).BankEDRPOU) {
 				v.BankEDRPOU = &box.BankEDRPOU
 			}
 		case "pos_terminal_id":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).POSTerminalID) {
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).POSTerminalID) {
 				v.POSTerminalID = &box.POSTerminalID
 			}
 		case "merchant_name":
-			if r.First(&seen, 6) && !r.Nullable(6) && r.String(&jsonread.Boxed(r, &box).MerchantName) {
+			if r.First(&seen, 6) && r.String(&jsonread.Boxed(r, &box).MerchantName) {
 				v.MerchantName = &box.MerchantName
 			}
 		case "edrpou_ipn":
-			if r.First(&seen, 7) && !r.Nullable(7) && r.String(&jsonread.Boxed(r, &box).EDRPOUIPN) {
+			if r.First(&seen, 7) && r.String(&jsonread.Boxed(r, &box).EDRPOUIPN) {
 				v.EDRPOUIPN = &box.EDRPOUIPN
 			}
 		case "iban":
-			if r.First(&seen, 8) && !r.Nullable(8) && r.String(&jsonread.Boxed(r, &box).IBAN) {
+			if r.First(&seen, 8) && r.String(&jsonread.Boxed(r, &box).IBAN) {
 				v.IBAN = &box.IBAN
 			}
 		case "address_sale_point":
-			if r.First(&seen, 9) && !r.Nullable(9) && r.String(&jsonread.Boxed(r, &box).AddressSalePoint) {
+			if r.First(&seen, 9) && r.String(&jsonread.Boxed(r, &box).AddressSalePoint) {
 				v.AddressSalePoint = &box.AddressSalePoint
 			}
 		case "rrn":
-			if r.First(&seen, 10) && !r.Nullable(10) && r.String(&jsonread.Boxed(r, &box).RRN) {
+			if r.First(&seen, 10) && r.String(&jsonread.Boxed(r, &box).RRN) {
 				v.RRN = &box.RRN
 			}
 		case "fc_id":
-			if r.First(&seen, 11) && !r.Nullable(11) && r.String(&jsonread.Boxed(r, &box).FcID) {
+			if r.First(&seen, 11) && r.String(&jsonread.Boxed(r, &box).FcID) {
 				v.FcID = &box.FcID
 			}
 		case "fc_name":
-			if r.First(&seen, 12) && !r.Nullable(12) && r.String(&jsonread.Boxed(r, &box).FcName) {
+			if r.First(&seen, 12) && r.String(&jsonread.Boxed(r, &box).FcName) {
 				v.FcName = &box.FcName
 			}
 		case "description":
-			if r.First(&seen, 13) && !r.Nullable(13) && r.String(&jsonread.Boxed(r, &box).Description) {
+			if r.First(&seen, 13) && r.String(&jsonread.Boxed(r, &box).Description) {
 				v.Description = &box.Description
 			}
 		default:
@@ -917,31 +911,31 @@ func (v *RefundInStorePaymentResult) readJSON(r *jsonread.Reader, box *refundInS
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "fc_id":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).FcID) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).FcID) {
 				v.FcID = &box.FcID
 			}
 		case "finalised_at":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).FinalisedAt) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).FinalisedAt) {
 				v.FinalisedAt = &box.FinalisedAt
 			}
 		case "external_id":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
 			}
 		case "transaction_status":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).TransactionStatus) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).TransactionStatus) {
 				v.TransactionStatus = &box.TransactionStatus
 			}
 		case "transaction_status_code":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).TransactionStatusCode) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).TransactionStatusCode) {
 				v.TransactionStatusCode = &box.TransactionStatusCode
 			}
 		case "amount":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
+			if r.First(&seen, 5) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
 				v.Amount = &box.Amount
 			}
 		case "order_id":
-			if r.First(&seen, 6) && !r.Nullable(6) && r.String(&jsonread.Boxed(r, &box).OrderID) {
+			if r.First(&seen, 6) && r.String(&jsonread.Boxed(r, &box).OrderID) {
 				v.OrderID = &box.OrderID
 			}
 		case "receipt_data":
@@ -1031,57 +1025,55 @@ func (v *RefundInStorePaymentReceipt) readJSON(r *jsonread.Reader, box *refundIn
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "payment_instruction_id":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).PaymentInstructionID) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).PaymentInstructionID) {
 				v.PaymentInstructionID = &box.PaymentInstructionID
 			}
 		case "payment_system":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).PaymentSystem) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).PaymentSystem) {
 				v.PaymentSystem = &box.PaymentSystem
 			}
 		case "payment_instruction_date":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(
-				&jsonread.Boxed(r, &box).PaymentInstructionDate,
-			) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).PaymentInstructionDate) {
 				v.PaymentInstructionDate = &box.PaymentInstructionDate
 			}
 		case "bank_acquirer":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).BankAcquirer) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).BankAcquirer) {
 				v.BankAcquirer = &box.BankAcquirer
 			}
 		case "bank_edrpou":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).BankEDRPOU) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).BankEDRPOU) {
 				v.BankEDRPOU = &box.BankEDRPOU
 			}
 		case "pos_terminal_id":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).POSTerminalID) {
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).POSTerminalID) {
 				v.POSTerminalID = &box.POSTerminalID
 			}
 		case "merchant_name":
-			if r.First(&seen, 6) && !r.Nullable(6) && r.String(&jsonread.Boxed(r, &box).MerchantName) {
+			if r.First(&seen, 6) && r.String(&jsonread.Boxed(r, &box).MerchantName) {
 				v.MerchantName = &box.MerchantName
 			}
 		case "edrpou_ipn":
-			if r.First(&seen, 7) && !r.Nullable(7) && r.String(&jsonread.Boxed(r, &box).EDRPOUIPN) {
+			if r.First(&seen, 7) && r.String(&jsonread.Boxed(r, &box).EDRPOUIPN) {
 				v.EDRPOUIPN = &box.EDRPOUIPN
 			}
 		case "iban":
-			if r.First(&seen, 8) && !r.Nullable(8) && r.String(&jsonread.Boxed(r, &box).IBAN) {
+			if r.First(&seen, 8) && r.String(&jsonread.Boxed(r, &box).IBAN) {
 				v.IBAN = &box.IBAN
 			}
 		case "address_sale_point":
-			if r.First(&seen, 9) && !r.Nullable(9) && r.String(&jsonread.Boxed(r, &box).AddressSalePoint) {
+			if r.First(&seen, 9) && r.String(&jsonread.Boxed(r, &box).AddressSalePoint) {
 				v.AddressSalePoint = &box.AddressSalePoint
 			}
 		case "rrn":
-			if r.First(&seen, 10) && !r.Nullable(10) && r.String(&jsonread.Boxed(r, &box).RRN) {
+			if r.First(&seen, 10) && r.String(&jsonread.Boxed(r, &box).RRN) {
 				v.RRN = &box.RRN
 			}
 		case "fc_id":
-			if r.First(&seen, 11) && !r.Nullable(11) && r.String(&jsonread.Boxed(r, &box).FcID) {
+			if r.First(&seen, 11) && r.String(&jsonread.Boxed(r, &box).FcID) {
 				v.FcID = &box.FcID
 			}
 		case "description":
-			if r.First(&seen, 12) && !r.Nullable(12) && r.String(&jsonread.Boxed(r, &box).Description) {
+			if r.First(&seen, 12) && r.String(&jsonread.Boxed(r, &box).Description) {
 				v.Description = &box.Description
 			}
 		default:
@@ -1137,19 +1129,19 @@ func (v *InStorePaymentInfo) readJSON(r *jsonread.Reader, box *inStorePaymentInf
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "fc_id":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).FcID) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).FcID) {
 				v.FcID = &box.FcID
 			}
 		case "created_at":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
+			if r.First(&seen, 1) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
 				v.CreatedAt = &box.CreatedAt
 			}
 		case "transaction_status":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).TransactionStatus) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).TransactionStatus) {
 				v.TransactionStatus = &box.TransactionStatus
 			}
 		case "transaction_status_code":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).TransactionStatusCode) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).TransactionStatusCode) {
 				v.TransactionStatusCode = &box.TransactionStatusCode
 			}
 		default:

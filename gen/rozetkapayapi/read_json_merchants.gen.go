@@ -50,7 +50,7 @@ func (v *KeysValidationResult) readJSON(r *jsonread.Reader, box *keysValidationR
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "status":
-			if r.First(&seen, 0) && !r.Nullable(0) && readKeysStatus(r, &jsonread.Boxed(r, &box).Status) {
+			if r.First(&seen, 0) && readKeysStatus(r, &jsonread.Boxed(r, &box).Status) {
 				v.Status = &box.Status
 			}
 		default:

@@ -155,19 +155,19 @@ func (v *FeeItem) readJSON(r *jsonread.Reader, box *feeItemBox) {
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "fix":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.Either().Number(&jsonread.Boxed(r, &box).Fix, nil) {
+			if r.First(&seen, 0) && r.Either().Number(&jsonread.Boxed(r, &box).Fix, nil) {
 				v.Fix = &box.Fix
 			}
 		case "max":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.Either().Number(&jsonread.Boxed(r, &box).Max, nil) {
+			if r.First(&seen, 1) && r.Either().Number(&jsonread.Boxed(r, &box).Max, nil) {
 				v.Max = &box.Max
 			}
 		case "min":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.Either().Number(&jsonread.Boxed(r, &box).Min, nil) {
+			if r.First(&seen, 2) && r.Either().Number(&jsonread.Boxed(r, &box).Min, nil) {
 				v.Min = &box.Min
 			}
 		case "percent":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.Either().Number(&jsonread.Boxed(r, &box).Percent, nil) {
+			if r.First(&seen, 3) && r.Either().Number(&jsonread.Boxed(r, &box).Percent, nil) {
 				v.Percent = &box.Percent
 			}
 		default:
@@ -233,7 +233,7 @@ func (v *MerchantStatusResponse) readJSON(r *jsonread.Reader, box *merchantStatu
 				v.Project.readJSON(r, &whole.Box)
 			}
 		case "status":
-			if r.First(&seen, 2) && !r.Nullable(2) && readMerchantStatus(r, &jsonread.Boxed(r, &box).Status) {
+			if r.First(&seen, 2) && readMerchantStatus(r, &jsonread.Boxed(r, &box).Status) {
 				v.Status = &box.Status
 			}
 		default:
@@ -294,25 +294,23 @@ func (v *EntityStatusDetails) readJSON(r *jsonread.Reader, box *entityStatusDeta
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "bank_details_number":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).BankDetailsNumber) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).BankDetailsNumber) {
 				v.BankDetailsNumber = &box.BankDetailsNumber
 			}
 		case "business_registration_number":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(
-				&jsonread.Boxed(r, &box).BusinessRegistrationNumber,
-			) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).BusinessRegistrationNumber) {
 				v.BusinessRegistrationNumber = &box.BusinessRegistrationNumber
 			}
 		case "id":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).ID) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).ID) {
 				v.ID = &box.ID
 			}
 		case "name":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).Name) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).Name) {
 				v.Name = &box.Name
 			}
 		case "status":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).Status) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).Status) {
 				v.Status = &box.Status
 			}
 		default:
@@ -366,15 +364,15 @@ func (v *EntryStatusDetails) readJSON(r *jsonread.Reader, box *entryStatusDetail
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "id":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).ID) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).ID) {
 				v.ID = &box.ID
 			}
 		case "name":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).Name) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).Name) {
 				v.Name = &box.Name
 			}
 		case "status":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).Status) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).Status) {
 				v.Status = &box.Status
 			}
 		default:
@@ -508,67 +506,63 @@ func (v *PartnerTransactionDetails) readJSON(r *jsonread.Reader, box *partnerTra
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "card_mask":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).CardMask) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).CardMask) {
 				v.CardMask = &box.CardMask
 			}
 		case "merchant_entity_id":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).MerchantEntityID) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).MerchantEntityID) {
 				v.MerchantEntityID = &box.MerchantEntityID
 			}
 		case "merchant_fee_amount":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).MerchantFeeAmount) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).MerchantFeeAmount) {
 				v.MerchantFeeAmount = &box.MerchantFeeAmount
 			}
 		case "merchant_order_id":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).MerchantOrderID) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).MerchantOrderID) {
 				v.MerchantOrderID = &box.MerchantOrderID
 			}
 		case "unified_external_id":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).UnifiedExternalID) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).UnifiedExternalID) {
 				v.UnifiedExternalID = &box.UnifiedExternalID
 			}
 		case "method":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).Method) {
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).Method) {
 				v.Method = &box.Method
 			}
 		case "order_description":
-			if r.First(&seen, 6) && !r.Nullable(6) && r.String(&jsonread.Boxed(r, &box).OrderDescription) {
+			if r.First(&seen, 6) && r.String(&jsonread.Boxed(r, &box).OrderDescription) {
 				v.OrderDescription = &box.OrderDescription
 			}
 		case "order_id":
-			if r.First(&seen, 7) && !r.Nullable(7) && r.String(&jsonread.Boxed(r, &box).OrderID) {
+			if r.First(&seen, 7) && r.String(&jsonread.Boxed(r, &box).OrderID) {
 				v.OrderID = &box.OrderID
 			}
 		case "pay_way":
-			if r.First(&seen, 8) && !r.Nullable(8) && r.String(&jsonread.Boxed(r, &box).PayWay) {
+			if r.First(&seen, 8) && r.String(&jsonread.Boxed(r, &box).PayWay) {
 				v.PayWay = &box.PayWay
 			}
 		case "payment_amount":
-			if r.First(&seen, 9) && !r.Nullable(9) && r.String(&jsonread.Boxed(r, &box).PaymentAmount) {
+			if r.First(&seen, 9) && r.String(&jsonread.Boxed(r, &box).PaymentAmount) {
 				v.PaymentAmount = &box.PaymentAmount
 			}
 		case "payment_original_amount":
-			if r.First(&seen, 10) && !r.Nullable(10) && r.String(
-				&jsonread.Boxed(r, &box).PaymentOriginalAmount,
-			) {
+			if r.First(&seen, 10) && r.String(&jsonread.Boxed(r, &box).PaymentOriginalAmount) {
 				v.PaymentOriginalAmount = &box.PaymentOriginalAmount
 			}
 		case "payment_recipient_amount":
-			if r.First(&seen, 11) && !r.Nullable(11) && r.String(
-				&jsonread.Boxed(r, &box).PaymentRecipientAmount,
-			) {
+			if r.First(&seen, 11) && r.String(&jsonread.Boxed(r, &box).PaymentRecipientAmount) {
 				v.PaymentRecipientAmount = &box.PaymentRecipientAmount
 			}
 		case "processed_at":
-			if r.First(&seen, 12) && !r.Nullable(12) && r.String(&jsonread.Boxed(r, &box).ProcessedAt) {
+			if r.First(&seen, 12) && r.String(&jsonread.Boxed(r, &box).ProcessedAt) {
 				v.ProcessedAt = &box.ProcessedAt
 			}
 		case "recipient_card_mask":
-			if r.First(&seen, 13) && !r.Nullable(13) && r.String(&jsonread.Boxed(r, &box).RecipientCardMask) {
+			if r.First(&seen, 13) && r.String(&jsonread.Boxed(r, &box).RecipientCardMask) {
 				v.RecipientCardMask = &box.RecipientCardMask
 			}
 		case "status":
-			if r.First(&seen, 14) && !r.Nullable(14) && r.String(&jsonread.Boxed(r, &box).Status) {
+			if r.First(&seen, 14) && r.String(&jsonread.Boxed(r, &box).Status) {
 				v.Status = &box.Status
 			}
 		default:

@@ -285,19 +285,19 @@ func (v *PaymentInstructionsResult) readJSON(r *jsonread.Reader, box *paymentIns
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "currency":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).Currency) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Currency) {
 				v.Currency = &box.Currency
 			}
 		case "batch_external_id":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).BatchExternalID) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).BatchExternalID) {
 				v.BatchExternalID = &box.BatchExternalID
 			}
 		case "batch_url":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).BatchURL) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).BatchURL) {
 				v.BatchURL = &box.BatchURL
 			}
 		case "batch_download_url":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).BatchDownloadURL) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).BatchDownloadURL) {
 				v.BatchDownloadURL = &box.BatchDownloadURL
 			}
 		case "instructions":
@@ -372,27 +372,27 @@ func (v *PaymentInstruction) readJSON(r *jsonread.Reader, box *paymentInstructio
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "id":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).ID) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).ID) {
 				v.ID = &box.ID
 			}
 		case "external_id":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
 			}
 		case "project_id":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).ProjectID) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).ProjectID) {
 				v.ProjectID = &box.ProjectID
 			}
 		case "number":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.Either().Number(&jsonread.Boxed(r, &box).Number, nil) {
+			if r.First(&seen, 3) && r.Either().Number(&jsonread.Boxed(r, &box).Number, nil) {
 				v.Number = &box.Number
 			}
 		case "url":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).URL) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).URL) {
 				v.URL = &box.URL
 			}
 		case "download_url":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).DownloadURL) {
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).DownloadURL) {
 				v.DownloadURL = &box.DownloadURL
 			}
 		default:

@@ -79,7 +79,7 @@ func (v *PaymentOperationResult) readJSON(r *jsonread.Reader, box *paymentOperat
 				v.Action.readJSON(r, &whole.Box)
 			}
 		case "action_required":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.Bool(&jsonread.Boxed(r, &box).ActionRequired) {
+			if r.First(&seen, 1) && r.Bool(&jsonread.Boxed(r, &box).ActionRequired) {
 				v.ActionRequired = &box.ActionRequired
 			}
 		case "details":
@@ -89,31 +89,31 @@ func (v *PaymentOperationResult) readJSON(r *jsonread.Reader, box *paymentOperat
 				v.Details.readJSON(r, &whole.Box)
 			}
 		case "external_id":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
 			}
 		case "unified_external_id":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).UnifiedExternalID) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).UnifiedExternalID) {
 				v.UnifiedExternalID = &box.UnifiedExternalID
 			}
 		case "batch_external_id":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).BatchExternalID) {
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).BatchExternalID) {
 				v.BatchExternalID = &box.BatchExternalID
 			}
 		case "id":
-			if r.First(&seen, 6) && !r.Nullable(6) && r.String(&jsonread.Boxed(r, &box).ID) {
+			if r.First(&seen, 6) && r.String(&jsonread.Boxed(r, &box).ID) {
 				v.ID = &box.ID
 			}
 		case "project_id":
-			if r.First(&seen, 7) && !r.Nullable(7) && r.String(&jsonread.Boxed(r, &box).ProjectID) {
+			if r.First(&seen, 7) && r.String(&jsonread.Boxed(r, &box).ProjectID) {
 				v.ProjectID = &box.ProjectID
 			}
 		case "is_success":
-			if r.First(&seen, 8) && !r.Nullable(8) && r.Bool(&jsonread.Boxed(r, &box).IsSuccess) {
+			if r.First(&seen, 8) && r.Bool(&jsonread.Boxed(r, &box).IsSuccess) {
 				v.IsSuccess = &box.IsSuccess
 			}
 		case "receipt_url":
-			if r.First(&seen, 9) && !r.Nullable(9) && r.String(&jsonread.Boxed(r, &box).ReceiptURL) {
+			if r.First(&seen, 9) && r.String(&jsonread.Boxed(r, &box).ReceiptURL) {
 				v.ReceiptURL = &box.ReceiptURL
 			}
 		case "payment_method":
@@ -129,9 +129,7 @@ func (v *PaymentOperationResult) readJSON(r *jsonread.Reader, box *paymentOperat
 				v.Customer.readJSON(r, &whole.Box)
 			}
 		case "operation":
-			if r.First(&seen, 12) && !r.Nullable(12) && readOperationType(
-				r, &jsonread.Boxed(r, &box).Operation,
-			) {
+			if r.First(&seen, 12) && readOperationType(r, &jsonread.Boxed(r, &box).Operation) {
 				v.Operation = &box.Operation
 			}
 		case "metadata":
@@ -241,33 +239,27 @@ func (v *PaymentStatusResult) readJSON(r *jsonread.Reader, box *paymentStatusRes
 				v.Action.readJSON(r, &whole.Box)
 			}
 		case "action_required":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.Bool(&jsonread.Boxed(r, &box).ActionRequired) {
+			if r.First(&seen, 1) && r.Bool(&jsonread.Boxed(r, &box).ActionRequired) {
 				v.ActionRequired = &box.ActionRequired
 			}
 		case "amount":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
+			if r.First(&seen, 2) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
 				v.Amount = &box.Amount
 			}
 		case "amount_canceled":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.Either().Decimal(
-				&jsonread.Boxed(r, &box).AmountCanceled, nil,
-			) {
+			if r.First(&seen, 3) && r.Either().Decimal(&jsonread.Boxed(r, &box).AmountCanceled, nil) {
 				v.AmountCanceled = &box.AmountCanceled
 			}
 		case "amount_confirmed":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.Either().Decimal(
-				&jsonread.Boxed(r, &box).AmountConfirmed, nil,
-			) {
+			if r.First(&seen, 4) && r.Either().Decimal(&jsonread.Boxed(r, &box).AmountConfirmed, nil) {
 				v.AmountConfirmed = &box.AmountConfirmed
 			}
 		case "amount_refunded":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.Either().Decimal(
-				&jsonread.Boxed(r, &box).AmountRefunded, nil,
-			) {
+			if r.First(&seen, 5) && r.Either().Decimal(&jsonread.Boxed(r, &box).AmountRefunded, nil) {
 				v.AmountRefunded = &box.AmountRefunded
 			}
 		case "canceled":
-			if r.First(&seen, 6) && !r.Nullable(6) && r.Bool(&jsonread.Boxed(r, &box).Canceled) {
+			if r.First(&seen, 6) && r.Bool(&jsonread.Boxed(r, &box).Canceled) {
 				v.Canceled = &box.Canceled
 			}
 		case "cancellation_details":
@@ -293,31 +285,31 @@ func (v *PaymentStatusResult) readJSON(r *jsonread.Reader, box *paymentStatusRes
 				r.EndArray()
 			}
 		case "confirmed":
-			if r.First(&seen, 9) && !r.Nullable(9) && r.Bool(&jsonread.Boxed(r, &box).Confirmed) {
+			if r.First(&seen, 9) && r.Bool(&jsonread.Boxed(r, &box).Confirmed) {
 				v.Confirmed = &box.Confirmed
 			}
 		case "created_at":
-			if r.First(&seen, 10) && !r.Nullable(10) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
+			if r.First(&seen, 10) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
 				v.CreatedAt = &box.CreatedAt
 			}
 		case "currency":
-			if r.First(&seen, 11) && !r.Nullable(11) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
+			if r.First(&seen, 11) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
 				v.Currency = &box.Currency
 			}
 		case "external_id":
-			if r.First(&seen, 12) && !r.Nullable(12) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
+			if r.First(&seen, 12) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
 			}
 		case "batch_external_id":
-			if r.First(&seen, 13) && !r.Nullable(13) && r.String(&jsonread.Boxed(r, &box).BatchExternalID) {
+			if r.First(&seen, 13) && r.String(&jsonread.Boxed(r, &box).BatchExternalID) {
 				v.BatchExternalID = &box.BatchExternalID
 			}
 		case "id":
-			if r.First(&seen, 14) && !r.Nullable(14) && r.String(&jsonread.Boxed(r, &box).ID) {
+			if r.First(&seen, 14) && r.String(&jsonread.Boxed(r, &box).ID) {
 				v.ID = &box.ID
 			}
 		case "unified_external_id":
-			if r.First(&seen, 15) && !r.Nullable(15) && r.String(&jsonread.Boxed(r, &box).UnifiedExternalID) {
+			if r.First(&seen, 15) && r.String(&jsonread.Boxed(r, &box).UnifiedExternalID) {
 				v.UnifiedExternalID = &box.UnifiedExternalID
 			}
 		default:
@@ -358,11 +350,11 @@ func (v *PaymentStatusResult) readJSONPart2(
 			r.EndArray()
 		}
 	case "purchased":
-		if r.First(seen, 17) && !r.Nullable(17) && r.Bool(&jsonread.Boxed(r, &box).Purchased) {
+		if r.First(seen, 17) && r.Bool(&jsonread.Boxed(r, &box).Purchased) {
 			v.Purchased = &box.Purchased
 		}
 	case "receipt_url":
-		if r.First(seen, 18) && !r.Nullable(18) && r.String(&jsonread.Boxed(r, &box).ReceiptURL) {
+		if r.First(seen, 18) && r.String(&jsonread.Boxed(r, &box).ReceiptURL) {
 			v.ReceiptURL = &box.ReceiptURL
 		}
 	case "refund_details":
@@ -377,7 +369,7 @@ func (v *PaymentStatusResult) readJSONPart2(
 			r.EndArray()
 		}
 	case "refunded":
-		if r.First(seen, 20) && !r.Nullable(20) && r.Bool(&jsonread.Boxed(r, &box).Refunded) {
+		if r.First(seen, 20) && r.Bool(&jsonread.Boxed(r, &box).Refunded) {
 			v.Refunded = &box.Refunded
 		}
 	case "customer":
@@ -456,11 +448,11 @@ func (v *PaymentReceiptResult) readJSON(r *jsonread.Reader, box *paymentReceiptR
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "project_id":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).ProjectID) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).ProjectID) {
 				v.ProjectID = &box.ProjectID
 			}
 		case "receipt_url":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).ReceiptURL) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).ReceiptURL) {
 				v.ReceiptURL = &box.ReceiptURL
 			}
 		default:
@@ -559,71 +551,67 @@ func (v *TransactionDetails) readJSON(r *jsonread.Reader, box *transactionDetail
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "amount":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
+			if r.First(&seen, 0) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
 				v.Amount = &box.Amount
 			}
 		case "billing_order_id":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).BillingOrderID) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).BillingOrderID) {
 				v.BillingOrderID = &box.BillingOrderID
 			}
 		case "created_at":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
+			if r.First(&seen, 2) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
 				v.CreatedAt = &box.CreatedAt
 			}
 		case "currency":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
+			if r.First(&seen, 3) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
 				v.Currency = &box.Currency
 			}
 		case "description":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).Description) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).Description) {
 				v.Description = &box.Description
 			}
 		case "gateway_order_id":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).GatewayOrderID) {
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).GatewayOrderID) {
 				v.GatewayOrderID = &box.GatewayOrderID
 			}
 		case "payload":
-			if r.First(&seen, 6) && !r.Nullable(6) && r.String(&jsonread.Boxed(r, &box).Payload) {
+			if r.First(&seen, 6) && r.String(&jsonread.Boxed(r, &box).Payload) {
 				v.Payload = &box.Payload
 			}
 		case "payment_id":
-			if r.First(&seen, 7) && !r.Nullable(7) && r.String(&jsonread.Boxed(r, &box).PaymentID) {
+			if r.First(&seen, 7) && r.String(&jsonread.Boxed(r, &box).PaymentID) {
 				v.PaymentID = &box.PaymentID
 			}
 		case "processed_at":
-			if r.First(&seen, 8) && !r.Nullable(8) && r.Time(&jsonread.Boxed(r, &box).ProcessedAt) {
+			if r.First(&seen, 8) && r.Time(&jsonread.Boxed(r, &box).ProcessedAt) {
 				v.ProcessedAt = &box.ProcessedAt
 			}
 		case "rrn":
-			if r.First(&seen, 9) && !r.Nullable(9) && r.String(&jsonread.Boxed(r, &box).RRN) {
+			if r.First(&seen, 9) && r.String(&jsonread.Boxed(r, &box).RRN) {
 				v.RRN = &box.RRN
 			}
 		case "status":
-			if r.First(&seen, 10) && !r.Nullable(10) && readOperationStatus(
-				r, &jsonread.Boxed(r, &box).Status,
-			) {
+			if r.First(&seen, 10) && readOperationStatus(r, &jsonread.Boxed(r, &box).Status) {
 				v.Status = &box.Status
 			}
 		case "status_code":
-			if r.First(&seen, 11) && !r.Nullable(11) && readResponseCode(
-				r.Either(), &jsonread.Boxed(r, &box).StatusCode,
-			) {
+			if r.First(&seen, 11) && readResponseCode(r.Either(), &jsonread.Boxed(r, &box).StatusCode) {
 				v.StatusCode = &box.StatusCode
 			}
 		case "status_description":
-			if r.First(&seen, 12) && !r.Nullable(12) && r.String(&jsonread.Boxed(r, &box).StatusDescription) {
+			if r.First(&seen, 12) && r.String(&jsonread.Boxed(r, &box).StatusDescription) {
 				v.StatusDescription = &box.StatusDescription
 			}
 		case "transaction_id":
-			if r.First(&seen, 13) && !r.Nullable(13) && r.String(&jsonread.Boxed(r, &box).TransactionID) {
+			if r.First(&seen, 13) && r.String(&jsonread.Boxed(r, &box).TransactionID) {
 				v.TransactionID = &box.TransactionID
 			}
 		case "operation_id":
-			if r.First(&seen, 14) && !r.Nullable(14) && r.String(&jsonread.Boxed(r, &box).OperationID) {
+			if r.First(&seen, 14) && r.String(&jsonread.Boxed(r, &box).OperationID) {
 				v.OperationID = &box.OperationID
 			}
 		case "auth_code":
-			if r.First(&seen, 15) && !r.Nullable(15) && r.String(&jsonread.Boxed(r, &box).AuthCode) {
+			if r.First(&seen, 15) && r.String(&jsonread.Boxed(r, &box).AuthCode) {
 				v.AuthCode = &box.AuthCode
 			}
 		case "fee":
@@ -633,20 +621,24 @@ func (v *TransactionDetails) readJSON(r *jsonread.Reader, box *transactionDetail
 				v.Fee.readJSON(r, &whole.Box)
 			}
 		case "terminal_name":
-			if r.First(&seen, 17) && !r.Nullable(17) && r.String(&jsonread.Boxed(r, &box).TerminalName) {
+			if r.First(&seen, 17) && r.String(&jsonread.Boxed(r, &box).TerminalName) {
 				v.TerminalName = &box.TerminalName
 			}
 		case "bank_name":
-			if r.First(&seen, 18) && !r.Nullable(18) && r.String(&jsonread.Boxed(r, &box).BankName) {
+			if r.First(&seen, 18) && r.String(&jsonread.Boxed(r, &box).BankName) {
 				v.BankName = &box.BankName
 			}
 		case "method":
-			if r.First(&seen, 19) && !r.Nullable(19) && r.String(&jsonread.Boxed(r, &box).Method) {
+			if r.First(&seen, 19) && r.String(&jsonread.Boxed(r, &box).Method) {
 				v.Method = &box.Method
 			}
 		case "recurrent_id":
-			if r.First(&seen, 20) && !r.Nullable(20) && r.Secret(&jsonread.Boxed(r, &box).RecurrentID, nil) {
+			if r.First(&seen, 20) && r.Secret(&jsonread.Boxed(r, &box).RecurrentID, nil) {
 				v.RecurrentID = &box.RecurrentID
+			}
+		case "mid":
+			if r.First(&seen, 21) && r.String(&jsonread.Boxed(r, &box).MID) {
+				v.MID = &box.MID
 			}
 		default:
 			box = v.readJSONPart2(r, &seen, box)
@@ -655,25 +647,21 @@ func (v *TransactionDetails) readJSON(r *jsonread.Reader, box *transactionDetail
 	r.End(&seen, 0x0)
 }
 
-// readJSONPart2 reads the members from mid on.
+// readJSONPart2 reads the members from tid on.
 func (v *TransactionDetails) readJSONPart2(
 	r *jsonread.Reader, seen *jsonread.Seen, box *transactionDetailsBox,
 ) *transactionDetailsBox {
 	switch string(r.Name()) {
-	case "mid":
-		if r.First(seen, 21) && !r.Nullable(21) && r.String(&jsonread.Boxed(r, &box).MID) {
-			v.MID = &box.MID
-		}
 	case "tid":
-		if r.First(seen, 22) && !r.Nullable(22) && r.String(&jsonread.Boxed(r, &box).TID) {
+		if r.First(seen, 22) && r.String(&jsonread.Boxed(r, &box).TID) {
 			v.TID = &box.TID
 		}
 	case "recipient_iban":
-		if r.First(seen, 23) && !r.Nullable(23) && r.String(&jsonread.Boxed(r, &box).RecipientIBAN) {
+		if r.First(seen, 23) && r.String(&jsonread.Boxed(r, &box).RecipientIBAN) {
 			v.RecipientIBAN = &box.RecipientIBAN
 		}
 	case "subscription_id":
-		if r.First(seen, 24) && !r.Nullable(24) && r.String(&jsonread.Boxed(r, &box).SubscriptionID) {
+		if r.First(seen, 24) && r.String(&jsonread.Boxed(r, &box).SubscriptionID) {
 			v.SubscriptionID = &box.SubscriptionID
 		}
 	case "fiscalization":
@@ -730,11 +718,11 @@ func (v *FeeDetails) readJSON(r *jsonread.Reader, box *feeDetailsBox) {
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "amount":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
+			if r.First(&seen, 0) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
 				v.Amount = &box.Amount
 			}
 		case "currency":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
+			if r.First(&seen, 1) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
 				v.Currency = &box.Currency
 			}
 		default:
@@ -813,7 +801,7 @@ func (v *ResultPaymentMethod) readJSON(r *jsonread.Reader, box *resultPaymentMet
 				v.GooglePay.readJSON(r, &whole.Box)
 			}
 		case "type":
-			if r.First(&seen, 3) && !r.Nullable(3) && readPaymentMethodType(r, &jsonread.Boxed(r, &box).Type) {
+			if r.First(&seen, 3) && readPaymentMethodType(r, &jsonread.Boxed(r, &box).Type) {
 				v.Type = &box.Type
 			}
 		default:

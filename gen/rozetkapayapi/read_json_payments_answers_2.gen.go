@@ -66,31 +66,31 @@ func (v *CCTokenResponsePaymentMethod) readJSON(r *jsonread.Reader, box *ccToken
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "bank_short_name":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).BankShortName) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).BankShortName) {
 				v.BankShortName = &box.BankShortName
 			}
 		case "expires_at":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).ExpiresAt) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).ExpiresAt) {
 				v.ExpiresAt = &box.ExpiresAt
 			}
 		case "mask":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).Mask) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).Mask) {
 				v.Mask = &box.Mask
 			}
 		case "payment_system":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).PaymentSystem) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).PaymentSystem) {
 				v.PaymentSystem = &box.PaymentSystem
 			}
 		case "token":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.Secret(&jsonread.Boxed(r, &box).Token, nil) {
+			if r.First(&seen, 4) && r.Secret(&jsonread.Boxed(r, &box).Token, nil) {
 				v.Token = &box.Token
 			}
 		case "saved_card":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.Bool(&jsonread.Boxed(r, &box).SavedCard) {
+			if r.First(&seen, 5) && r.Bool(&jsonread.Boxed(r, &box).SavedCard) {
 				v.SavedCard = &box.SavedCard
 			}
 		case "bin_country":
-			if r.First(&seen, 6) && !r.Nullable(6) && r.String(&jsonread.Boxed(r, &box).BinCountry) {
+			if r.First(&seen, 6) && r.String(&jsonread.Boxed(r, &box).BinCountry) {
 				v.BinCountry = &box.BinCountry
 			}
 		default:
@@ -154,27 +154,27 @@ func (v *ApplePayResponsePaymentMethod) readJSON(r *jsonread.Reader, box *appleP
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "bank_short_name":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).BankShortName) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).BankShortName) {
 				v.BankShortName = &box.BankShortName
 			}
 		case "expires_at":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).ExpiresAt) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).ExpiresAt) {
 				v.ExpiresAt = &box.ExpiresAt
 			}
 		case "mask":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).Mask) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).Mask) {
 				v.Mask = &box.Mask
 			}
 		case "payment_system":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).PaymentSystem) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).PaymentSystem) {
 				v.PaymentSystem = &box.PaymentSystem
 			}
 		case "token":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.Secret(&jsonread.Boxed(r, &box).Token, nil) {
+			if r.First(&seen, 4) && r.Secret(&jsonread.Boxed(r, &box).Token, nil) {
 				v.Token = &box.Token
 			}
 		case "bin_country":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).BinCountry) {
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).BinCountry) {
 				v.BinCountry = &box.BinCountry
 			}
 		default:
@@ -238,27 +238,27 @@ func (v *GooglePayResponsePaymentMethod) readJSON(r *jsonread.Reader, box *googl
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "bank_short_name":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).BankShortName) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).BankShortName) {
 				v.BankShortName = &box.BankShortName
 			}
 		case "expires_at":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).ExpiresAt) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).ExpiresAt) {
 				v.ExpiresAt = &box.ExpiresAt
 			}
 		case "mask":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).Mask) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).Mask) {
 				v.Mask = &box.Mask
 			}
 		case "payment_system":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).PaymentSystem) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).PaymentSystem) {
 				v.PaymentSystem = &box.PaymentSystem
 			}
 		case "token":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.Secret(&jsonread.Boxed(r, &box).Token, nil) {
+			if r.First(&seen, 4) && r.Secret(&jsonread.Boxed(r, &box).Token, nil) {
 				v.Token = &box.Token
 			}
 		case "bin_country":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).BinCountry) {
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).BinCountry) {
 				v.BinCountry = &box.BinCountry
 			}
 		default:
@@ -322,35 +322,35 @@ func (v *UserInfo) readJSON(r *jsonread.Reader, box *userInfoBox) {
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "browser_user_agent":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).BrowserUserAgent) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).BrowserUserAgent) {
 				v.BrowserUserAgent = &box.BrowserUserAgent
 			}
 		case "email":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).Email) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).Email) {
 				v.Email = &box.Email
 			}
 		case "external_id":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
 			}
 		case "first_name":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).FirstName) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).FirstName) {
 				v.FirstName = &box.FirstName
 			}
 		case "ip_address":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).IPAddress) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).IPAddress) {
 				v.IPAddress = &box.IPAddress
 			}
 		case "last_name":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).LastName) {
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).LastName) {
 				v.LastName = &box.LastName
 			}
 		case "patronym":
-			if r.First(&seen, 6) && !r.Nullable(6) && r.String(&jsonread.Boxed(r, &box).Patronym) {
+			if r.First(&seen, 6) && r.String(&jsonread.Boxed(r, &box).Patronym) {
 				v.Patronym = &box.Patronym
 			}
 		case "phone":
-			if r.First(&seen, 7) && !r.Nullable(7) && r.String(&jsonread.Boxed(r, &box).Phone) {
+			if r.First(&seen, 7) && r.String(&jsonread.Boxed(r, &box).Phone) {
 				v.Phone = &box.Phone
 			}
 		default:
@@ -413,27 +413,27 @@ func (v *ResultUserDetails) readJSON(r *jsonread.Reader, box *resultUserDetailsB
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "account_number":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).AccountNumber) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).AccountNumber) {
 				v.AccountNumber = &box.AccountNumber
 			}
 		case "email":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).Email) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).Email) {
 				v.Email = &box.Email
 			}
 		case "external_id":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
 			}
 		case "first_name":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).FirstName) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).FirstName) {
 				v.FirstName = &box.FirstName
 			}
 		case "last_name":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).LastName) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).LastName) {
 				v.LastName = &box.LastName
 			}
 		case "patronym":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).Patronym) {
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).Patronym) {
 				v.Patronym = &box.Patronym
 			}
 		case "payment_method":
@@ -443,7 +443,7 @@ func (v *ResultUserDetails) readJSON(r *jsonread.Reader, box *resultUserDetailsB
 				v.PaymentMethod.readJSON(r, &whole.Box)
 			}
 		case "phone":
-			if r.First(&seen, 7) && !r.Nullable(7) && r.String(&jsonread.Boxed(r, &box).Phone) {
+			if r.First(&seen, 7) && r.String(&jsonread.Boxed(r, &box).Phone) {
 				v.Phone = &box.Phone
 			}
 		default:
@@ -493,7 +493,7 @@ func (v *PartnerDetails) readJSON(r *jsonread.Reader, box *partnerDetailsBox) {
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "transaction_id":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).TransactionID) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).TransactionID) {
 				v.TransactionID = &box.TransactionID
 			}
 		default:
@@ -558,11 +558,11 @@ func (v *BatchPaymentOperationResult) readJSON(r *jsonread.Reader, box *batchPay
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "id":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).ID) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).ID) {
 				v.ID = &box.ID
 			}
 		case "action_required":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.Bool(&jsonread.Boxed(r, &box).ActionRequired) {
+			if r.First(&seen, 1) && r.Bool(&jsonread.Boxed(r, &box).ActionRequired) {
 				v.ActionRequired = &box.ActionRequired
 			}
 		case "action":
@@ -595,11 +595,11 @@ func (v *BatchPaymentOperationResult) readJSON(r *jsonread.Reader, box *batchPay
 				r.EndArray()
 			}
 		case "batch_external_id":
-			if r.First(&seen, 6) && !r.Nullable(6) && r.String(&jsonread.Boxed(r, &box).BatchExternalID) {
+			if r.First(&seen, 6) && r.String(&jsonread.Boxed(r, &box).BatchExternalID) {
 				v.BatchExternalID = &box.BatchExternalID
 			}
 		case "receipt_url":
-			if r.First(&seen, 7) && !r.Nullable(7) && r.String(&jsonread.Boxed(r, &box).ReceiptURL) {
+			if r.First(&seen, 7) && r.String(&jsonread.Boxed(r, &box).ReceiptURL) {
 				v.ReceiptURL = &box.ReceiptURL
 			}
 		case "metadata":
@@ -679,51 +679,51 @@ func (v *BatchDetails) readJSON(r *jsonread.Reader, box *batchDetailsBox) {
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "amount":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
+			if r.First(&seen, 0) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
 				v.Amount = &box.Amount
 			}
 		case "auth_code":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).AuthCode) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).AuthCode) {
 				v.AuthCode = &box.AuthCode
 			}
 		case "comment":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).Comment) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).Comment) {
 				v.Comment = &box.Comment
 			}
 		case "created_at":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
+			if r.First(&seen, 3) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
 				v.CreatedAt = &box.CreatedAt
 			}
 		case "currency":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
+			if r.First(&seen, 4) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
 				v.Currency = &box.Currency
 			}
 		case "mid":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).MID) {
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).MID) {
 				v.MID = &box.MID
 			}
 		case "payload":
-			if r.First(&seen, 6) && !r.Nullable(6) && r.String(&jsonread.Boxed(r, &box).Payload) {
+			if r.First(&seen, 6) && r.String(&jsonread.Boxed(r, &box).Payload) {
 				v.Payload = &box.Payload
 			}
 		case "processed_at":
-			if r.First(&seen, 7) && !r.Nullable(7) && r.Time(&jsonread.Boxed(r, &box).ProcessedAt) {
+			if r.First(&seen, 7) && r.Time(&jsonread.Boxed(r, &box).ProcessedAt) {
 				v.ProcessedAt = &box.ProcessedAt
 			}
 		case "rrn":
-			if r.First(&seen, 8) && !r.Nullable(8) && r.String(&jsonread.Boxed(r, &box).RRN) {
+			if r.First(&seen, 8) && r.String(&jsonread.Boxed(r, &box).RRN) {
 				v.RRN = &box.RRN
 			}
 		case "terminal_name":
-			if r.First(&seen, 9) && !r.Nullable(9) && r.String(&jsonread.Boxed(r, &box).TerminalName) {
+			if r.First(&seen, 9) && r.String(&jsonread.Boxed(r, &box).TerminalName) {
 				v.TerminalName = &box.TerminalName
 			}
 		case "bank_name":
-			if r.First(&seen, 10) && !r.Nullable(10) && r.String(&jsonread.Boxed(r, &box).BankName) {
+			if r.First(&seen, 10) && r.String(&jsonread.Boxed(r, &box).BankName) {
 				v.BankName = &box.BankName
 			}
 		case "tid":
-			if r.First(&seen, 11) && !r.Nullable(11) && r.String(&jsonread.Boxed(r, &box).TID) {
+			if r.First(&seen, 11) && r.String(&jsonread.Boxed(r, &box).TID) {
 				v.TID = &box.TID
 			}
 		default:
@@ -798,51 +798,47 @@ func (v *BatchOrderDetail) readJSON(r *jsonread.Reader, box *batchOrderDetailBox
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "external_id":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
 			}
 		case "unified_external_id":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).UnifiedExternalID) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).UnifiedExternalID) {
 				v.UnifiedExternalID = &box.UnifiedExternalID
 			}
 		case "description":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).Description) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).Description) {
 				v.Description = &box.Description
 			}
 		case "operation_id":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).OperationID) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).OperationID) {
 				v.OperationID = &box.OperationID
 			}
 		case "transaction_id":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).TransactionID) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).TransactionID) {
 				v.TransactionID = &box.TransactionID
 			}
 		case "recipient_iban":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).RecipientIBAN) {
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).RecipientIBAN) {
 				v.RecipientIBAN = &box.RecipientIBAN
 			}
 		case "amount":
-			if r.First(&seen, 6) && !r.Nullable(6) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
+			if r.First(&seen, 6) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
 				v.Amount = &box.Amount
 			}
 		case "status":
-			if r.First(&seen, 7) && !r.Nullable(7) && readOperationStatus(r, &jsonread.Boxed(r, &box).Status) {
+			if r.First(&seen, 7) && readOperationStatus(r, &jsonread.Boxed(r, &box).Status) {
 				v.Status = &box.Status
 			}
 		case "status_code":
-			if r.First(&seen, 8) && !r.Nullable(8) && readResponseCode(
-				r.Either(), &jsonread.Boxed(r, &box).StatusCode,
-			) {
+			if r.First(&seen, 8) && readResponseCode(r.Either(), &jsonread.Boxed(r, &box).StatusCode) {
 				v.StatusCode = &box.StatusCode
 			}
 		case "status_description":
-			if r.First(&seen, 9) && !r.Nullable(9) && r.String(&jsonread.Boxed(r, &box).StatusDescription) {
+			if r.First(&seen, 9) && r.String(&jsonread.Boxed(r, &box).StatusDescription) {
 				v.StatusDescription = &box.StatusDescription
 			}
 		case "method":
-			if r.First(&seen, 10) && !r.Nullable(10) && readBatchMethodType(
-				r, &jsonread.Boxed(r, &box).Method,
-			) {
+			if r.First(&seen, 10) && readBatchMethodType(r, &jsonread.Boxed(r, &box).Method) {
 				v.Method = &box.Method
 			}
 		case "fee":
@@ -852,11 +848,11 @@ func (v *BatchOrderDetail) readJSON(r *jsonread.Reader, box *batchOrderDetailBox
 				v.Fee.readJSON(r, &whole.Box)
 			}
 		case "payload":
-			if r.First(&seen, 12) && !r.Nullable(12) && r.String(&jsonread.Boxed(r, &box).Payload) {
+			if r.First(&seen, 12) && r.String(&jsonread.Boxed(r, &box).Payload) {
 				v.Payload = &box.Payload
 			}
 		case "recurrent_id":
-			if r.First(&seen, 13) && !r.Nullable(13) && r.Secret(&jsonread.Boxed(r, &box).RecurrentID, nil) {
+			if r.First(&seen, 13) && r.Secret(&jsonread.Boxed(r, &box).RecurrentID, nil) {
 				v.RecurrentID = &box.RecurrentID
 			}
 		default:

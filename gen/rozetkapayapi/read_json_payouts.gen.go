@@ -611,29 +611,27 @@ func (v *PayoutTransactionResult) readJSON(r *jsonread.Reader, box *payoutTransa
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "currency":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
+			if r.First(&seen, 0) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
 				v.Currency = &box.Currency
 			}
 		case "description":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).Description) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).Description) {
 				v.Description = &box.Description
 			}
 		case "external_id":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
 			}
 		case "fc_id":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.Either().Int64(&jsonread.Boxed(r, &box).FcID) {
+			if r.First(&seen, 3) && r.Either().Int64(&jsonread.Boxed(r, &box).FcID) {
 				v.FcID = &box.FcID
 			}
 		case "original_amount":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.Either().Decimal(
-				&jsonread.Boxed(r, &box).OriginalAmount, nil,
-			) {
+			if r.First(&seen, 4) && r.Either().Decimal(&jsonread.Boxed(r, &box).OriginalAmount, nil) {
 				v.OriginalAmount = &box.OriginalAmount
 			}
 		case "partner_key_id":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).PartnerKeyID) {
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).PartnerKeyID) {
 				v.PartnerKeyID = &box.PartnerKeyID
 			}
 		case "payer_account":
@@ -643,27 +641,23 @@ func (v *PayoutTransactionResult) readJSON(r *jsonread.Reader, box *payoutTransa
 				v.PayerAccount.readJSON(r, &whole.Box)
 			}
 		case "payer_amount":
-			if r.First(&seen, 7) && !r.Nullable(7) && r.Either().Decimal(
-				&jsonread.Boxed(r, &box).PayerAmount, nil,
-			) {
+			if r.First(&seen, 7) && r.Either().Decimal(&jsonread.Boxed(r, &box).PayerAmount, nil) {
 				v.PayerAmount = &box.PayerAmount
 			}
 		case "payer_outer_fee":
-			if r.First(&seen, 8) && !r.Nullable(8) && r.Either().Decimal(
-				&jsonread.Boxed(r, &box).PayerOuterFee, nil,
-			) {
+			if r.First(&seen, 8) && r.Either().Decimal(&jsonread.Boxed(r, &box).PayerOuterFee, nil) {
 				v.PayerOuterFee = &box.PayerOuterFee
 			}
 		case "payment_type":
-			if r.First(&seen, 9) && !r.Nullable(9) && r.String(&jsonread.Boxed(r, &box).PaymentType) {
+			if r.First(&seen, 9) && r.String(&jsonread.Boxed(r, &box).PaymentType) {
 				v.PaymentType = &box.PaymentType
 			}
 		case "payout_type":
-			if r.First(&seen, 10) && !r.Nullable(10) && r.String(&jsonread.Boxed(r, &box).PayoutType) {
+			if r.First(&seen, 10) && r.String(&jsonread.Boxed(r, &box).PayoutType) {
 				v.PayoutType = &box.PayoutType
 			}
 		case "receipt_url":
-			if r.First(&seen, 11) && !r.Nullable(11) && r.String(&jsonread.Boxed(r, &box).ReceiptURL) {
+			if r.First(&seen, 11) && r.String(&jsonread.Boxed(r, &box).ReceiptURL) {
 				v.ReceiptURL = &box.ReceiptURL
 			}
 		case "recipient_user":
@@ -673,23 +667,19 @@ func (v *PayoutTransactionResult) readJSON(r *jsonread.Reader, box *payoutTransa
 				v.RecipientUser.readJSON(r, &whole.Box)
 			}
 		case "status":
-			if r.First(&seen, 13) && !r.Nullable(13) && readOperationStatus(
-				r, &jsonread.Boxed(r, &box).Status,
-			) {
+			if r.First(&seen, 13) && readOperationStatus(r, &jsonread.Boxed(r, &box).Status) {
 				v.Status = &box.Status
 			}
 		case "status_code":
-			if r.First(&seen, 14) && !r.Nullable(14) && r.String(&jsonread.Boxed(r, &box).StatusCode) {
+			if r.First(&seen, 14) && r.String(&jsonread.Boxed(r, &box).StatusCode) {
 				v.StatusCode = &box.StatusCode
 			}
 		case "status_code_description":
-			if r.First(&seen, 15) && !r.Nullable(15) && r.String(
-				&jsonread.Boxed(r, &box).StatusCodeDescription,
-			) {
+			if r.First(&seen, 15) && r.String(&jsonread.Boxed(r, &box).StatusCodeDescription) {
 				v.StatusCodeDescription = &box.StatusCodeDescription
 			}
 		case "transaction_id":
-			if r.First(&seen, 16) && !r.Nullable(16) && r.String(&jsonread.Boxed(r, &box).TransactionID) {
+			if r.First(&seen, 16) && r.String(&jsonread.Boxed(r, &box).TransactionID) {
 				v.TransactionID = &box.TransactionID
 			}
 		default:
@@ -754,35 +744,35 @@ func (v *RecipientUser) readJSON(r *jsonread.Reader, box *recipientUserBox) {
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "email":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).Email) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Email) {
 				v.Email = &box.Email
 			}
 		case "first_name":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.Text(&jsonread.Boxed(r, &box).FirstName, length1To500) {
+			if r.First(&seen, 1) && r.Text(&jsonread.Boxed(r, &box).FirstName, length1To500) {
 				v.FirstName = &box.FirstName
 			}
 		case "last_name":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.Text(&jsonread.Boxed(r, &box).LastName, length1To500) {
+			if r.First(&seen, 2) && r.Text(&jsonread.Boxed(r, &box).LastName, length1To500) {
 				v.LastName = &box.LastName
 			}
 		case "middle_name":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.Text(&jsonread.Boxed(r, &box).MiddleName, lengthTo500) {
+			if r.First(&seen, 3) && r.Text(&jsonread.Boxed(r, &box).MiddleName, lengthTo500) {
 				v.MiddleName = &box.MiddleName
 			}
 		case "phone":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).Phone) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).Phone) {
 				v.Phone = &box.Phone
 			}
 		case "rid":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).RID) {
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).RID) {
 				v.RID = &box.RID
 			}
 		case "ipn":
-			if r.First(&seen, 6) && !r.Nullable(6) && r.Text(&jsonread.Boxed(r, &box).IPN, lengthTo10) {
+			if r.First(&seen, 6) && r.Text(&jsonread.Boxed(r, &box).IPN, lengthTo10) {
 				v.IPN = &box.IPN
 			}
 		case "external_id":
-			if r.First(&seen, 7) && !r.Nullable(7) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
+			if r.First(&seen, 7) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
 			}
 		default:
@@ -836,15 +826,11 @@ func (v *GetMerchantBalanceResponse) readJSON(r *jsonread.Reader, box *getMercha
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "available_amount":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.Either().Number(
-				&jsonread.Boxed(r, &box).AvailableAmount, nil,
-			) {
+			if r.First(&seen, 0) && r.Either().Number(&jsonread.Boxed(r, &box).AvailableAmount, nil) {
 				v.AvailableAmount = &box.AvailableAmount
 			}
 		case "commitment_amount":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.Either().Number(
-				&jsonread.Boxed(r, &box).CommitmentAmount, nil,
-			) {
+			if r.First(&seen, 1) && r.Either().Number(&jsonread.Boxed(r, &box).CommitmentAmount, nil) {
 				v.CommitmentAmount = &box.CommitmentAmount
 			}
 		default:
@@ -897,7 +883,7 @@ func (v *PayoutPayerAccount) readJSON(r *jsonread.Reader, box *payoutPayerAccoun
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "entity_id":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).EntityID) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).EntityID) {
 				v.EntityID = &box.EntityID
 			}
 		default:

@@ -65,19 +65,19 @@ func (v *PayPartsOperationResult) readJSON(r *jsonread.Reader, box *payPartsOper
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "id":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).ID) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).ID) {
 				v.ID = &box.ID
 			}
 		case "external_id":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
 			}
 		case "unified_external_id":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).UnifiedExternalID) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).UnifiedExternalID) {
 				v.UnifiedExternalID = &box.UnifiedExternalID
 			}
 		case "is_success":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.Bool(&jsonread.Boxed(r, &box).IsSuccess) {
+			if r.First(&seen, 3) && r.Bool(&jsonread.Boxed(r, &box).IsSuccess) {
 				v.IsSuccess = &box.IsSuccess
 			}
 		case "details":
@@ -87,7 +87,7 @@ func (v *PayPartsOperationResult) readJSON(r *jsonread.Reader, box *payPartsOper
 				v.Details.readJSON(r, &whole.Box)
 			}
 		case "action_required":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.Bool(&jsonread.Boxed(r, &box).ActionRequired) {
+			if r.First(&seen, 5) && r.Bool(&jsonread.Boxed(r, &box).ActionRequired) {
 				v.ActionRequired = &box.ActionRequired
 			}
 		case "action":
@@ -97,7 +97,7 @@ func (v *PayPartsOperationResult) readJSON(r *jsonread.Reader, box *payPartsOper
 				v.Action.readJSON(r, &whole.Box)
 			}
 		case "receipt_url":
-			if r.First(&seen, 7) && !r.Nullable(7) && r.String(&jsonread.Boxed(r, &box).ReceiptURL) {
+			if r.First(&seen, 7) && r.String(&jsonread.Boxed(r, &box).ReceiptURL) {
 				v.ReceiptURL = &box.ReceiptURL
 			}
 		case "metadata":
@@ -195,75 +195,71 @@ func (v *PayPartsOperationDetails) readJSON(r *jsonread.Reader, box *payPartsOpe
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "method":
-			if r.First(&seen, 0) && !r.Nullable(0) && readPayPartsOperationType(
-				r, &jsonread.Boxed(r, &box).Method,
-			) {
+			if r.First(&seen, 0) && readPayPartsOperationType(r, &jsonread.Boxed(r, &box).Method) {
 				v.Method = &box.Method
 			}
 		case "operation_id":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).OperationID) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).OperationID) {
 				v.OperationID = &box.OperationID
 			}
 		case "transaction_id":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).TransactionID) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).TransactionID) {
 				v.TransactionID = &box.TransactionID
 			}
 		case "billing_order_id":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).BillingOrderID) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).BillingOrderID) {
 				v.BillingOrderID = &box.BillingOrderID
 			}
 		case "gateway_order_id":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).GatewayOrderID) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).GatewayOrderID) {
 				v.GatewayOrderID = &box.GatewayOrderID
 			}
 		case "rrn":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).RRN) {
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).RRN) {
 				v.RRN = &box.RRN
 			}
 		case "amount":
-			if r.First(&seen, 6) && !r.Nullable(6) && r.Either().Number(&jsonread.Boxed(r, &box).Amount, nil) {
+			if r.First(&seen, 6) && r.Either().Number(&jsonread.Boxed(r, &box).Amount, nil) {
 				v.Amount = &box.Amount
 			}
 		case "currency":
-			if r.First(&seen, 7) && !r.Nullable(7) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
+			if r.First(&seen, 7) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
 				v.Currency = &box.Currency
 			}
 		case "status":
-			if r.First(&seen, 8) && !r.Nullable(8) && readOperationStatus(r, &jsonread.Boxed(r, &box).Status) {
+			if r.First(&seen, 8) && readOperationStatus(r, &jsonread.Boxed(r, &box).Status) {
 				v.Status = &box.Status
 			}
 		case "status_code":
-			if r.First(&seen, 9) && !r.Nullable(9) && readStatusCode(
-				r.Either(), &jsonread.Boxed(r, &box).StatusCode,
-			) {
+			if r.First(&seen, 9) && readStatusCode(r.Either(), &jsonread.Boxed(r, &box).StatusCode) {
 				v.StatusCode = &box.StatusCode
 			}
 		case "status_description":
-			if r.First(&seen, 10) && !r.Nullable(10) && r.String(&jsonread.Boxed(r, &box).StatusDescription) {
+			if r.First(&seen, 10) && r.String(&jsonread.Boxed(r, &box).StatusDescription) {
 				v.StatusDescription = &box.StatusDescription
 			}
 		case "created_at":
-			if r.First(&seen, 11) && !r.Nullable(11) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
+			if r.First(&seen, 11) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
 				v.CreatedAt = &box.CreatedAt
 			}
 		case "processed_at":
-			if r.First(&seen, 12) && !r.Nullable(12) && r.Time(&jsonread.Boxed(r, &box).ProcessedAt) {
+			if r.First(&seen, 12) && r.Time(&jsonread.Boxed(r, &box).ProcessedAt) {
 				v.ProcessedAt = &box.ProcessedAt
 			}
 		case "payload":
-			if r.First(&seen, 13) && !r.Nullable(13) && r.String(&jsonread.Boxed(r, &box).Payload) {
+			if r.First(&seen, 13) && r.String(&jsonread.Boxed(r, &box).Payload) {
 				v.Payload = &box.Payload
 			}
 		case "auth_code":
-			if r.First(&seen, 14) && !r.Nullable(14) && r.String(&jsonread.Boxed(r, &box).AuthCode) {
+			if r.First(&seen, 14) && r.String(&jsonread.Boxed(r, &box).AuthCode) {
 				v.AuthCode = &box.AuthCode
 			}
 		case "bank_name":
-			if r.First(&seen, 15) && !r.Nullable(15) && r.String(&jsonread.Boxed(r, &box).BankName) {
+			if r.First(&seen, 15) && r.String(&jsonread.Boxed(r, &box).BankName) {
 				v.BankName = &box.BankName
 			}
 		case "bank_key":
-			if r.First(&seen, 16) && !r.Nullable(16) && r.String(&jsonread.Boxed(r, &box).BankKey) {
+			if r.First(&seen, 16) && r.String(&jsonread.Boxed(r, &box).BankKey) {
 				v.BankKey = &box.BankKey
 			}
 		case "fiscalization":
@@ -353,41 +349,35 @@ func (v *PayPartsOrder) readJSON(r *jsonread.Reader, box *payPartsOrderBox) {
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "external_id":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
 			}
 		case "unified_external_id":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).UnifiedExternalID) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).UnifiedExternalID) {
 				v.UnifiedExternalID = &box.UnifiedExternalID
 			}
 		case "amount":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
+			if r.First(&seen, 2) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
 				v.Amount = &box.Amount
 			}
 		case "amount_confirmed":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.Either().Decimal(
-				&jsonread.Boxed(r, &box).AmountConfirmed, nil,
-			) {
+			if r.First(&seen, 3) && r.Either().Decimal(&jsonread.Boxed(r, &box).AmountConfirmed, nil) {
 				v.AmountConfirmed = &box.AmountConfirmed
 			}
 		case "amount_canceled":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.Either().Decimal(
-				&jsonread.Boxed(r, &box).AmountCanceled, nil,
-			) {
+			if r.First(&seen, 4) && r.Either().Decimal(&jsonread.Boxed(r, &box).AmountCanceled, nil) {
 				v.AmountCanceled = &box.AmountCanceled
 			}
 		case "amount_refunded":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.Either().Decimal(
-				&jsonread.Boxed(r, &box).AmountRefunded, nil,
-			) {
+			if r.First(&seen, 5) && r.Either().Decimal(&jsonread.Boxed(r, &box).AmountRefunded, nil) {
 				v.AmountRefunded = &box.AmountRefunded
 			}
 		case "currency":
-			if r.First(&seen, 6) && !r.Nullable(6) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
+			if r.First(&seen, 6) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
 				v.Currency = &box.Currency
 			}
 		case "purchased":
-			if r.First(&seen, 7) && !r.Nullable(7) && r.Bool(&jsonread.Boxed(r, &box).Purchased) {
+			if r.First(&seen, 7) && r.Bool(&jsonread.Boxed(r, &box).Purchased) {
 				v.Purchased = &box.Purchased
 			}
 		case "purchase_details":
@@ -397,7 +387,7 @@ func (v *PayPartsOrder) readJSON(r *jsonread.Reader, box *payPartsOrderBox) {
 				v.PurchaseDetails.readJSON(r, &whole.Box)
 			}
 		case "confirmed":
-			if r.First(&seen, 9) && !r.Nullable(9) && r.Bool(&jsonread.Boxed(r, &box).Confirmed) {
+			if r.First(&seen, 9) && r.Bool(&jsonread.Boxed(r, &box).Confirmed) {
 				v.Confirmed = &box.Confirmed
 			}
 		case "confirmation_details":
@@ -412,7 +402,7 @@ func (v *PayPartsOrder) readJSON(r *jsonread.Reader, box *payPartsOrderBox) {
 				r.EndArray()
 			}
 		case "refunded":
-			if r.First(&seen, 11) && !r.Nullable(11) && r.Bool(&jsonread.Boxed(r, &box).Refunded) {
+			if r.First(&seen, 11) && r.Bool(&jsonread.Boxed(r, &box).Refunded) {
 				v.Refunded = &box.Refunded
 			}
 		case "refund_details":
@@ -427,7 +417,7 @@ func (v *PayPartsOrder) readJSON(r *jsonread.Reader, box *payPartsOrderBox) {
 				r.EndArray()
 			}
 		case "canceled":
-			if r.First(&seen, 13) && !r.Nullable(13) && r.Bool(&jsonread.Boxed(r, &box).Canceled) {
+			if r.First(&seen, 13) && r.Bool(&jsonread.Boxed(r, &box).Canceled) {
 				v.Canceled = &box.Canceled
 			}
 		case "cancellation_details":
@@ -440,6 +430,10 @@ func (v *PayPartsOrder) readJSON(r *jsonread.Reader, box *payPartsOrderBox) {
 					item.readJSON(r, itemBox)
 				}
 				r.EndArray()
+			}
+		case "receipt_url":
+			if r.First(&seen, 15) && r.String(&jsonread.Boxed(r, &box).ReceiptURL) {
+				v.ReceiptURL = &box.ReceiptURL
 			}
 		default:
 			box = v.readJSONPart2(r, &seen, box)
@@ -461,21 +455,17 @@ func (v *PayPartsOrder) readJSON(r *jsonread.Reader, box *payPartsOrderBox) {
 	r.End(&seen, 0x0)
 }
 
-// readJSONPart2 reads the members from receipt_url on.
+// readJSONPart2 reads the members from created_at on.
 func (v *PayPartsOrder) readJSONPart2(
 	r *jsonread.Reader, seen *jsonread.Seen, box *payPartsOrderBox,
 ) *payPartsOrderBox {
 	switch string(r.Name()) {
-	case "receipt_url":
-		if r.First(seen, 15) && !r.Nullable(15) && r.String(&jsonread.Boxed(r, &box).ReceiptURL) {
-			v.ReceiptURL = &box.ReceiptURL
-		}
 	case "created_at":
-		if r.First(seen, 16) && !r.Nullable(16) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
+		if r.First(seen, 16) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
 			v.CreatedAt = &box.CreatedAt
 		}
 	case "action_required":
-		if r.First(seen, 17) && !r.Nullable(17) && r.Bool(&jsonread.Boxed(r, &box).ActionRequired) {
+		if r.First(seen, 17) && r.Bool(&jsonread.Boxed(r, &box).ActionRequired) {
 			v.ActionRequired = &box.ActionRequired
 		}
 	case "action":
@@ -586,7 +576,7 @@ func (v *PayPartsBankInfo) readJSON(r *jsonread.Reader, box *payPartsBankInfoBox
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "name":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).Name) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Name) {
 				v.Name = &box.Name
 			}
 		case "available_periods":
@@ -607,11 +597,11 @@ func (v *PayPartsBankInfo) readJSON(r *jsonread.Reader, box *payPartsBankInfoBox
 				v.Limits.readJSON(r, &whole.Box)
 			}
 		case "logo_url":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).LogoURL) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).LogoURL) {
 				v.LogoURL = &box.LogoURL
 			}
 		case "product_name":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).ProductName) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).ProductName) {
 				v.ProductName = &box.ProductName
 			}
 		case "periods":
@@ -674,15 +664,11 @@ func (v *PayPartsBankLimits) readJSON(r *jsonread.Reader, box *payPartsBankLimit
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "min_amount":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.Either().Number(
-				&jsonread.Boxed(r, &box).MinAmount, nil,
-			) {
+			if r.First(&seen, 0) && r.Either().Number(&jsonread.Boxed(r, &box).MinAmount, nil) {
 				v.MinAmount = &box.MinAmount
 			}
 		case "max_amount":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.Either().Number(
-				&jsonread.Boxed(r, &box).MaxAmount, nil,
-			) {
+			if r.First(&seen, 1) && r.Either().Number(&jsonread.Boxed(r, &box).MaxAmount, nil) {
 				v.MaxAmount = &box.MaxAmount
 			}
 		default:
@@ -734,11 +720,11 @@ func (v *PayPartsBankPeriod) readJSON(r *jsonread.Reader, box *payPartsBankPerio
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "fee":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.Either().Number(&jsonread.Boxed(r, &box).Fee, nil) {
+			if r.First(&seen, 0) && r.Either().Number(&jsonread.Boxed(r, &box).Fee, nil) {
 				v.Fee = &box.Fee
 			}
 		case "period":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.Either().Int32(&jsonread.Boxed(r, &box).Period) {
+			if r.First(&seen, 1) && r.Either().Int32(&jsonread.Boxed(r, &box).Period) {
 				v.Period = &box.Period
 			}
 		default:

@@ -306,113 +306,94 @@ func (v *PaymentsReportRow) readJSON(r *jsonread.Reader, box *paymentsReportRowB
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "amount":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
+			if r.First(&seen, 0) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
 				v.Amount = &box.Amount
 			}
 		case "card_pan":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.Secret(&jsonread.Boxed(r, &box).CardPAN, nil) {
+			if r.First(&seen, 1) && r.Secret(&jsonread.Boxed(r, &box).CardPAN, nil) {
 				v.CardPAN = &box.CardPAN
 			}
 		case "currency":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
+			if r.First(&seen, 2) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
 				v.Currency = &box.Currency
 			}
 		case "description":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).Description) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).Description) {
 				v.Description = &box.Description
 			}
 		case "external_id":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
 			}
 		case "unified_external_id":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).UnifiedExternalID) {
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).UnifiedExternalID) {
 				v.UnifiedExternalID = &box.UnifiedExternalID
 			}
 		case "internal_commission":
-			if r.First(&seen, 6) && !r.Nullable(6) && r.Either().Decimal(
-				&jsonread.Boxed(r, &box).InternalCommission, nil,
-			) {
+			if r.First(&seen, 6) && r.Either().Decimal(&jsonread.Boxed(r, &box).InternalCommission, nil) {
 				v.InternalCommission = &box.InternalCommission
 			}
 		case "payer_external_fee":
-			if r.First(&seen, 7) && !r.Nullable(7) && r.Either().Decimal(
-				&jsonread.Boxed(r, &box).PayerExternalFee, nil,
-			) {
+			if r.First(&seen, 7) && r.Either().Decimal(&jsonread.Boxed(r, &box).PayerExternalFee, nil) {
 				v.PayerExternalFee = &box.PayerExternalFee
 			}
 		case "payment_id":
-			if r.First(&seen, 8) && !r.Nullable(8) && r.String(&jsonread.Boxed(r, &box).PaymentID) {
+			if r.First(&seen, 8) && r.String(&jsonread.Boxed(r, &box).PaymentID) {
 				v.PaymentID = &box.PaymentID
 			}
 		case "payment_method":
-			if r.First(&seen, 9) && !r.Nullable(9) && r.String(&jsonread.Boxed(r, &box).PaymentMethod) {
+			if r.First(&seen, 9) && r.String(&jsonread.Boxed(r, &box).PaymentMethod) {
 				v.PaymentMethod = &box.PaymentMethod
 			}
 		case "payment_pay_parts":
-			if r.First(&seen, 10) && !r.Nullable(10) && r.Either().Int32(
-				&jsonread.Boxed(r, &box).PaymentPayParts,
-			) {
+			if r.First(&seen, 10) && r.Either().Int32(&jsonread.Boxed(r, &box).PaymentPayParts) {
 				v.PaymentPayParts = &box.PaymentPayParts
 			}
 		case "payment_system":
-			if r.First(&seen, 11) && !r.Nullable(11) && r.String(&jsonread.Boxed(r, &box).PaymentSystem) {
+			if r.First(&seen, 11) && r.String(&jsonread.Boxed(r, &box).PaymentSystem) {
 				v.PaymentSystem = &box.PaymentSystem
 			}
 		case "payment_type":
-			if r.First(&seen, 12) && !r.Nullable(12) && r.String(&jsonread.Boxed(r, &box).PaymentType) {
+			if r.First(&seen, 12) && r.String(&jsonread.Boxed(r, &box).PaymentType) {
 				v.PaymentType = &box.PaymentType
 			}
 		case "payout_amount":
-			if r.First(&seen, 13) && !r.Nullable(13) && r.Either().Decimal(
-				&jsonread.Boxed(r, &box).PayoutAmount, nil,
-			) {
+			if r.First(&seen, 13) && r.Either().Decimal(&jsonread.Boxed(r, &box).PayoutAmount, nil) {
 				v.PayoutAmount = &box.PayoutAmount
 			}
 		case "payout_date":
-			if r.First(&seen, 14) && !r.Nullable(14) && r.String(&jsonread.Boxed(r, &box).PayoutDate) {
+			if r.First(&seen, 14) && r.String(&jsonread.Boxed(r, &box).PayoutDate) {
 				v.PayoutDate = &box.PayoutDate
 			}
 		case "processing_date":
-			if r.First(&seen, 15) && !r.Nullable(15) && r.String(&jsonread.Boxed(r, &box).ProcessingDate) {
+			if r.First(&seen, 15) && r.String(&jsonread.Boxed(r, &box).ProcessingDate) {
 				v.ProcessingDate = &box.ProcessingDate
 			}
 		case "project_name":
-			if r.First(&seen, 16) && !r.Nullable(16) && r.String(&jsonread.Boxed(r, &box).ProjectName) {
+			if r.First(&seen, 16) && r.String(&jsonread.Boxed(r, &box).ProjectName) {
 				v.ProjectName = &box.ProjectName
 			}
 		case "client_email":
-			if r.First(&seen, 17) && !r.Nullable(17) && r.String(&jsonread.Boxed(r, &box).ClientEmail) {
+			if r.First(&seen, 17) && r.String(&jsonread.Boxed(r, &box).ClientEmail) {
 				v.ClientEmail = &box.ClientEmail
 			}
 		case "client_first_name":
-			if r.First(&seen, 18) && !r.Nullable(18) && r.String(&jsonread.Boxed(r, &box).ClientFirstName) {
+			if r.First(&seen, 18) && r.String(&jsonread.Boxed(r, &box).ClientFirstName) {
 				v.ClientFirstName = &box.ClientFirstName
 			}
 		case "client_last_name":
-			if r.First(&seen, 19) && !r.Nullable(19) && r.String(&jsonread.Boxed(r, &box).ClientLastName) {
+			if r.First(&seen, 19) && r.String(&jsonread.Boxed(r, &box).ClientLastName) {
 				v.ClientLastName = &box.ClientLastName
 			}
+		case "client_patronym":
+			if r.First(&seen, 20) && r.String(&jsonread.Boxed(r, &box).ClientPatronym) {
+				v.ClientPatronym = &box.ClientPatronym
+			}
 		default:
-			box = v.readJSONPart2(r, &seen, box)
+			r.Unknown()
 		}
 	}
 	r.End(&seen, 0x0)
-}
-
-// readJSONPart2 reads the members from client_patronym on.
-func (v *PaymentsReportRow) readJSONPart2(
-	r *jsonread.Reader, seen *jsonread.Seen, box *paymentsReportRowBox,
-) *paymentsReportRowBox {
-	switch string(r.Name()) {
-	case "client_patronym":
-		if r.First(seen, 20) && !r.Nullable(20) && r.String(&jsonread.Boxed(r, &box).ClientPatronym) {
-			v.ClientPatronym = &box.ClientPatronym
-		}
-	default:
-		r.Unknown()
-	}
-	return box
 }
 
 // transactionsReportResponseShape has its members, by their numbers in jsonread.Seen.
@@ -555,92 +536,92 @@ func (v *TransactionsReportRow) readJSON(r *jsonread.Reader, box *transactionsRe
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "order_id":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).OrderID) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).OrderID) {
 				v.OrderID = &box.OrderID
 			}
 		case "transaction_id":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).TransactionID) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).TransactionID) {
 				v.TransactionID = &box.TransactionID
 			}
 		case "external_id":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
 			}
 		case "unified_external_id":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).UnifiedExternalID) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).UnifiedExternalID) {
 				v.UnifiedExternalID = &box.UnifiedExternalID
 			}
 		case "operation_type":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).OperationType) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).OperationType) {
 				v.OperationType = &box.OperationType
 			}
 		case "status":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).Status) {
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).Status) {
 				v.Status = &box.Status
 			}
 		case "status_code":
-			if r.First(&seen, 6) && !r.Nullable(6) && r.Either().Int32(&jsonread.Boxed(r, &box).StatusCode) {
+			if r.First(&seen, 6) && r.Either().Int32(&jsonread.Boxed(r, &box).StatusCode) {
 				v.StatusCode = &box.StatusCode
 			}
 		case "payment_method":
-			if r.First(&seen, 7) && !r.Nullable(7) && r.String(&jsonread.Boxed(r, &box).PaymentMethod) {
+			if r.First(&seen, 7) && r.String(&jsonread.Boxed(r, &box).PaymentMethod) {
 				v.PaymentMethod = &box.PaymentMethod
 			}
 		case "project_name":
-			if r.First(&seen, 8) && !r.Nullable(8) && r.String(&jsonread.Boxed(r, &box).ProjectName) {
+			if r.First(&seen, 8) && r.String(&jsonread.Boxed(r, &box).ProjectName) {
 				v.ProjectName = &box.ProjectName
 			}
 		case "order_description":
-			if r.First(&seen, 9) && !r.Nullable(9) && r.String(&jsonread.Boxed(r, &box).OrderDescription) {
+			if r.First(&seen, 9) && r.String(&jsonread.Boxed(r, &box).OrderDescription) {
 				v.OrderDescription = &box.OrderDescription
 			}
 		case "payer_card_mask":
-			if r.First(&seen, 10) && !r.Nullable(10) && r.String(&jsonread.Boxed(r, &box).PayerCardMask) {
+			if r.First(&seen, 10) && r.String(&jsonread.Boxed(r, &box).PayerCardMask) {
 				v.PayerCardMask = &box.PayerCardMask
 			}
 		case "payer_bank_name":
-			if r.First(&seen, 11) && !r.Nullable(11) && r.String(&jsonread.Boxed(r, &box).PayerBankName) {
+			if r.First(&seen, 11) && r.String(&jsonread.Boxed(r, &box).PayerBankName) {
 				v.PayerBankName = &box.PayerBankName
 			}
 		case "bin_payment_system":
-			if r.First(&seen, 12) && !r.Nullable(12) && r.String(&jsonread.Boxed(r, &box).BinPaymentSystem) {
+			if r.First(&seen, 12) && r.String(&jsonread.Boxed(r, &box).BinPaymentSystem) {
 				v.BinPaymentSystem = &box.BinPaymentSystem
 			}
 		case "bin_country_digit_code":
-			if r.First(&seen, 13) && !r.Nullable(13) && r.String(&jsonread.Boxed(r, &box).BinCountryDigitCode) {
+			if r.First(&seen, 13) && r.String(&jsonread.Boxed(r, &box).BinCountryDigitCode) {
 				v.BinCountryDigitCode = &box.BinCountryDigitCode
 			}
 		case "payer_ip":
-			if r.First(&seen, 14) && !r.Nullable(14) && r.String(&jsonread.Boxed(r, &box).PayerIP) {
+			if r.First(&seen, 14) && r.String(&jsonread.Boxed(r, &box).PayerIP) {
 				v.PayerIP = &box.PayerIP
 			}
 		case "original_amount":
-			if r.First(&seen, 15) && !r.Nullable(15) && r.Either().Decimal(
-				&jsonread.Boxed(r, &box).OriginalAmount, nil,
-			) {
+			if r.First(&seen, 15) && r.Either().Decimal(&jsonread.Boxed(r, &box).OriginalAmount, nil) {
 				v.OriginalAmount = &box.OriginalAmount
 			}
 		case "payer_amount":
-			if r.First(&seen, 16) && !r.Nullable(16) && r.Either().Decimal(
-				&jsonread.Boxed(r, &box).PayerAmount, nil,
-			) {
+			if r.First(&seen, 16) && r.Either().Decimal(&jsonread.Boxed(r, &box).PayerAmount, nil) {
 				v.PayerAmount = &box.PayerAmount
 			}
 		case "currency":
-			if r.First(&seen, 17) && !r.Nullable(17) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
+			if r.First(&seen, 17) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
 				v.Currency = &box.Currency
 			}
 		case "payer_fee":
-			if r.First(&seen, 18) && !r.Nullable(18) && r.Either().Decimal(
-				&jsonread.Boxed(r, &box).PayerFee, nil,
-			) {
+			if r.First(&seen, 18) && r.Either().Decimal(&jsonread.Boxed(r, &box).PayerFee, nil) {
 				v.PayerFee = &box.PayerFee
 			}
 		case "merchant_fee":
-			if r.First(&seen, 19) && !r.Nullable(19) && r.Either().Decimal(
-				&jsonread.Boxed(r, &box).MerchantFee, nil,
-			) {
+			if r.First(&seen, 19) && r.Either().Decimal(&jsonread.Boxed(r, &box).MerchantFee, nil) {
 				v.MerchantFee = &box.MerchantFee
+			}
+		case "auth_code":
+			if r.First(&seen, 20) && r.String(&jsonread.Boxed(r, &box).AuthCode) {
+				v.AuthCode = &box.AuthCode
+			}
+		case "rrn":
+			if r.First(&seen, 21) && r.String(&jsonread.Boxed(r, &box).RRN) {
+				v.RRN = &box.RRN
 			}
 		default:
 			box = v.readJSONPart2(r, &seen, box)
@@ -649,25 +630,17 @@ func (v *TransactionsReportRow) readJSON(r *jsonread.Reader, box *transactionsRe
 	r.End(&seen, 0x0)
 }
 
-// readJSONPart2 reads the members from auth_code on.
+// readJSONPart2 reads the members from created_at on.
 func (v *TransactionsReportRow) readJSONPart2(
 	r *jsonread.Reader, seen *jsonread.Seen, box *transactionsReportRowBox,
 ) *transactionsReportRowBox {
 	switch string(r.Name()) {
-	case "auth_code":
-		if r.First(seen, 20) && !r.Nullable(20) && r.String(&jsonread.Boxed(r, &box).AuthCode) {
-			v.AuthCode = &box.AuthCode
-		}
-	case "rrn":
-		if r.First(seen, 21) && !r.Nullable(21) && r.String(&jsonread.Boxed(r, &box).RRN) {
-			v.RRN = &box.RRN
-		}
 	case "created_at":
-		if r.First(seen, 22) && !r.Nullable(22) && r.String(&jsonread.Boxed(r, &box).CreatedAt) {
+		if r.First(seen, 22) && r.String(&jsonread.Boxed(r, &box).CreatedAt) {
 			v.CreatedAt = &box.CreatedAt
 		}
 	case "processed_at":
-		if r.First(seen, 23) && !r.Nullable(23) && r.String(&jsonread.Boxed(r, &box).ProcessedAt) {
+		if r.First(seen, 23) && r.String(&jsonread.Boxed(r, &box).ProcessedAt) {
 			v.ProcessedAt = &box.ProcessedAt
 		}
 	default:

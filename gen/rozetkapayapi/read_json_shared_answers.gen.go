@@ -56,27 +56,25 @@ func (v *Fiscalization) readJSON(r *jsonread.Reader, box *fiscalizationBox) {
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "fiscal_id":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).FiscalID) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).FiscalID) {
 				v.FiscalID = &box.FiscalID
 			}
 		case "fiscal_url":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).FiscalURL) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).FiscalURL) {
 				v.FiscalURL = &box.FiscalURL
 			}
 		case "status":
-			if r.First(&seen, 2) && !r.Nullable(2) && readFiscalizationStatus(
-				r, &jsonread.Boxed(r, &box).Status,
-			) {
+			if r.First(&seen, 2) && readFiscalizationStatus(r, &jsonread.Boxed(r, &box).Status) {
 				v.Status = &box.Status
 			}
 		case "status_code":
-			if r.First(&seen, 3) && !r.Nullable(3) && readFiscalizationStatusCode(
+			if r.First(&seen, 3) && readFiscalizationStatusCode(
 				r.Either(), &jsonread.Boxed(r, &box).StatusCode,
 			) {
 				v.StatusCode = &box.StatusCode
 			}
 		case "status_description":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).StatusDescription) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).StatusDescription) {
 				v.StatusDescription = &box.StatusDescription
 			}
 		default:
@@ -128,11 +126,11 @@ func (v *UserAction) readJSON(r *jsonread.Reader, box *userActionBox) {
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "type":
-			if r.First(&seen, 0) && !r.Nullable(0) && readActionType(r, &jsonread.Boxed(r, &box).Type) {
+			if r.First(&seen, 0) && readActionType(r, &jsonread.Boxed(r, &box).Type) {
 				v.Type = &box.Type
 			}
 		case "value":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).Value) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).Value) {
 				v.Value = &box.Value
 			}
 		default:
@@ -192,27 +190,27 @@ func (v *CustomerInfo) readJSON(r *jsonread.Reader, box *customerInfoBox) {
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "first_name":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).FirstName) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).FirstName) {
 				v.FirstName = &box.FirstName
 			}
 		case "last_name":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).LastName) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).LastName) {
 				v.LastName = &box.LastName
 			}
 		case "email":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).Email) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).Email) {
 				v.Email = &box.Email
 			}
 		case "phone":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).Phone) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).Phone) {
 				v.Phone = &box.Phone
 			}
 		case "ip_address":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).IPAddress) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).IPAddress) {
 				v.IPAddress = &box.IPAddress
 			}
 		case "browser_user_agent":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).BrowserUserAgent) {
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).BrowserUserAgent) {
 				v.BrowserUserAgent = &box.BrowserUserAgent
 			}
 		default:
@@ -278,31 +276,31 @@ func (v *ExpressCheckoutDeliveryDetails) readJSON(r *jsonread.Reader, box *expre
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "apartment":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).Apartment) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Apartment) {
 				v.Apartment = &box.Apartment
 			}
 		case "city":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).City) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).City) {
 				v.City = &box.City
 			}
 		case "delivery_type":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).DeliveryType) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).DeliveryType) {
 				v.DeliveryType = &box.DeliveryType
 			}
 		case "house":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).House) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).House) {
 				v.House = &box.House
 			}
 		case "provider":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).Provider) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).Provider) {
 				v.Provider = &box.Provider
 			}
 		case "street":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).Street) {
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).Street) {
 				v.Street = &box.Street
 			}
 		case "warehouse_number":
-			if r.First(&seen, 6) && !r.Nullable(6) && r.String(&jsonread.Boxed(r, &box).WarehouseNumber) {
+			if r.First(&seen, 6) && r.String(&jsonread.Boxed(r, &box).WarehouseNumber) {
 				v.WarehouseNumber = &box.WarehouseNumber
 			}
 		default:
@@ -360,19 +358,19 @@ func (v *ExpressCheckoutRecipient) readJSON(r *jsonread.Reader, box *expressChec
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "phone":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).Phone) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Phone) {
 				v.Phone = &box.Phone
 			}
 		case "name":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).Name) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).Name) {
 				v.Name = &box.Name
 			}
 		case "last_name":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).LastName) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).LastName) {
 				v.LastName = &box.LastName
 			}
 		case "middle_name":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).MiddleName) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).MiddleName) {
 				v.MiddleName = &box.MiddleName
 			}
 		default:
@@ -433,29 +431,27 @@ func (v *ErrorResponse) readJSON(r *jsonread.Reader, box *errorResponseBox) {
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "code":
-			if r.First(&seen, 0) && !r.Nullable(0) && readResponseCode(
-				r.Either(), &jsonread.Boxed(r, &box).Code,
-			) {
+			if r.First(&seen, 0) && readResponseCode(r.Either(), &jsonread.Boxed(r, &box).Code) {
 				v.Code = &box.Code
 			}
 		case "message":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).Message) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).Message) {
 				v.Message = &box.Message
 			}
 		case "param":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).Param) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).Param) {
 				v.Param = &box.Param
 			}
 		case "payment_id":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).PaymentID) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).PaymentID) {
 				v.PaymentID = &box.PaymentID
 			}
 		case "type":
-			if r.First(&seen, 4) && !r.Nullable(4) && readErrorType(r, &jsonread.Boxed(r, &box).Type) {
+			if r.First(&seen, 4) && readErrorType(r, &jsonread.Boxed(r, &box).Type) {
 				v.Type = &box.Type
 			}
 		case "error_id":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).ErrorID) {
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).ErrorID) {
 				v.ErrorID = &box.ErrorID
 			}
 		case "hint":
@@ -512,7 +508,7 @@ func (v *ErrorHint) readJSON(r *jsonread.Reader, box *errorHintBox) {
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "order_external_id":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).OrderExternalID) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).OrderExternalID) {
 				v.OrderExternalID = &box.OrderExternalID
 			}
 		default:
@@ -574,27 +570,27 @@ func (v *TooManyRequestsResponse) readJSON(r *jsonread.Reader, box *tooManyReque
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "code":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).Code) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Code) {
 				v.Code = &box.Code
 			}
 		case "message":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).Message) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).Message) {
 				v.Message = &box.Message
 			}
 		case "param":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).Param) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).Param) {
 				v.Param = &box.Param
 			}
 		case "payment_id":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).PaymentID) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).PaymentID) {
 				v.PaymentID = &box.PaymentID
 			}
 		case "type":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).Type) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).Type) {
 				v.Type = &box.Type
 			}
 		case "error_id":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).ErrorID) {
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).ErrorID) {
 				v.ErrorID = &box.ErrorID
 			}
 		default:

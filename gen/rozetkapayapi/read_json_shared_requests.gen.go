@@ -933,7 +933,7 @@ func (v *CustomerDecryptedApplePayRequestPaymentMethod) readJSON(
 				v.PublicKeyHash = &box.PublicKeyHash
 			}
 		case "eci_indicator":
-			if r.First(&seen, 8) && !r.Nullable(8) && r.String(&jsonread.Boxed(r, &box).ECIIndicator) {
+			if r.First(&seen, 8) && r.String(&jsonread.Boxed(r, &box).ECIIndicator) {
 				v.ECIIndicator = &box.ECIIndicator
 			}
 		case "use_3ds_flow":

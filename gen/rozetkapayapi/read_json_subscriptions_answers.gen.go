@@ -75,47 +75,43 @@ func (v *Plan) readJSON(r *jsonread.Reader, box *planBox) {
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "created_at":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
+			if r.First(&seen, 0) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
 				v.CreatedAt = &box.CreatedAt
 			}
 		case "currency":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
+			if r.First(&seen, 1) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
 				v.Currency = &box.Currency
 			}
 		case "description":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).Description) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).Description) {
 				v.Description = &box.Description
 			}
 		case "end_date":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).EndDate) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).EndDate) {
 				v.EndDate = &box.EndDate
 			}
 		case "frequency_type":
-			if r.First(&seen, 4) && !r.Nullable(4) && readPlanFrequencyType(
-				r, &jsonread.Boxed(r, &box).FrequencyType,
-			) {
+			if r.First(&seen, 4) && readPlanFrequencyType(r, &jsonread.Boxed(r, &box).FrequencyType) {
 				v.FrequencyType = &box.FrequencyType
 			}
 		case "frequency":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.Either().Int32(&jsonread.Boxed(r, &box).Frequency) {
+			if r.First(&seen, 5) && r.Either().Int32(&jsonread.Boxed(r, &box).Frequency) {
 				v.Frequency = &box.Frequency
 			}
 		case "duration_periods":
-			if r.First(&seen, 6) && !r.Nullable(6) && r.Either().Int32(
-				&jsonread.Boxed(r, &box).DurationPeriods,
-			) {
+			if r.First(&seen, 6) && r.Either().Int32(&jsonread.Boxed(r, &box).DurationPeriods) {
 				v.DurationPeriods = &box.DurationPeriods
 			}
 		case "id":
-			if r.First(&seen, 7) && !r.Nullable(7) && r.String(&jsonread.Boxed(r, &box).ID) {
+			if r.First(&seen, 7) && r.String(&jsonread.Boxed(r, &box).ID) {
 				v.ID = &box.ID
 			}
 		case "state":
-			if r.First(&seen, 8) && !r.Nullable(8) && readPlanState(r, &jsonread.Boxed(r, &box).State) {
+			if r.First(&seen, 8) && readPlanState(r, &jsonread.Boxed(r, &box).State) {
 				v.State = &box.State
 			}
 		case "name":
-			if r.First(&seen, 9) && !r.Nullable(9) && r.String(&jsonread.Boxed(r, &box).Name) {
+			if r.First(&seen, 9) && r.String(&jsonread.Boxed(r, &box).Name) {
 				v.Name = &box.Name
 			}
 		case "platforms":
@@ -130,15 +126,15 @@ func (v *Plan) readJSON(r *jsonread.Reader, box *planBox) {
 				r.EndArray()
 			}
 		case "price":
-			if r.First(&seen, 11) && !r.Nullable(11) && r.Either().Number(&jsonread.Boxed(r, &box).Price, nil) {
+			if r.First(&seen, 11) && r.Either().Number(&jsonread.Boxed(r, &box).Price, nil) {
 				v.Price = &box.Price
 			}
 		case "start_date":
-			if r.First(&seen, 12) && !r.Nullable(12) && r.Date(&jsonread.Boxed(r, &box).StartDate) {
+			if r.First(&seen, 12) && r.Date(&jsonread.Boxed(r, &box).StartDate) {
 				v.StartDate = &box.StartDate
 			}
 		case "updated_at":
-			if r.First(&seen, 13) && !r.Nullable(13) && r.Time(&jsonread.Boxed(r, &box).UpdatedAt) {
+			if r.First(&seen, 13) && r.Time(&jsonread.Boxed(r, &box).UpdatedAt) {
 				v.UpdatedAt = &box.UpdatedAt
 			}
 		default:
@@ -189,7 +185,7 @@ func (v *DefaultResponse) readJSON(r *jsonread.Reader, box *defaultResponseBox) 
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "message":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).Message) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Message) {
 				v.Message = &box.Message
 			}
 		default:
@@ -406,91 +402,91 @@ func (v *Subscription) readJSON(r *jsonread.Reader, box *subscriptionBox) {
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "auto_renew":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.Bool(&jsonread.Boxed(r, &box).AutoRenew) {
+			if r.First(&seen, 0) && r.Bool(&jsonread.Boxed(r, &box).AutoRenew) {
 				v.AutoRenew = &box.AutoRenew
 			}
 		case "auto_renew_locked_until":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.Time(&jsonread.Boxed(r, &box).AutoRenewLockedUntil) {
+			if r.First(&seen, 1) && r.Time(&jsonread.Boxed(r, &box).AutoRenewLockedUntil) {
 				v.AutoRenewLockedUntil = &box.AutoRenewLockedUntil
 			}
 		case "callback_url":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).CallbackURL) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).CallbackURL) {
 				v.CallbackURL = &box.CallbackURL
 			}
 		case "created_at":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
+			if r.First(&seen, 3) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
 				v.CreatedAt = &box.CreatedAt
 			}
 		case "currency":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
+			if r.First(&seen, 4) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
 				v.Currency = &box.Currency
 			}
 		case "customer_id":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).CustomerID) {
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).CustomerID) {
 				v.CustomerID = &box.CustomerID
 			}
 		case "delegate_api_key":
-			if r.First(&seen, 6) && !r.Nullable(6) && r.String(&jsonread.Boxed(r, &box).DelegateAPIKey) {
+			if r.First(&seen, 6) && r.String(&jsonread.Boxed(r, &box).DelegateAPIKey) {
 				v.DelegateAPIKey = &box.DelegateAPIKey
 			}
 		case "description":
-			if r.First(&seen, 7) && !r.Nullable(7) && r.String(&jsonread.Boxed(r, &box).Description) {
+			if r.First(&seen, 7) && r.String(&jsonread.Boxed(r, &box).Description) {
 				v.Description = &box.Description
 			}
 		case "due_date":
-			if r.First(&seen, 8) && !r.Nullable(8) && r.String(&jsonread.Boxed(r, &box).DueDate) {
+			if r.First(&seen, 8) && r.String(&jsonread.Boxed(r, &box).DueDate) {
 				v.DueDate = &box.DueDate
 			}
 		case "external_id":
-			if r.First(&seen, 9) && !r.Nullable(9) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
+			if r.First(&seen, 9) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
 			}
 		case "external_premium_id":
-			if r.First(&seen, 10) && !r.Nullable(10) && r.String(&jsonread.Boxed(r, &box).ExternalPremiumID) {
+			if r.First(&seen, 10) && r.String(&jsonread.Boxed(r, &box).ExternalPremiumID) {
 				v.ExternalPremiumID = &box.ExternalPremiumID
 			}
 		case "id":
-			if r.First(&seen, 11) && !r.Nullable(11) && r.String(&jsonread.Boxed(r, &box).ID) {
+			if r.First(&seen, 11) && r.String(&jsonread.Boxed(r, &box).ID) {
 				v.ID = &box.ID
 			}
 		case "is_retrying":
-			if r.First(&seen, 12) && !r.Nullable(12) && r.Bool(&jsonread.Boxed(r, &box).IsRetrying) {
+			if r.First(&seen, 12) && r.Bool(&jsonread.Boxed(r, &box).IsRetrying) {
 				v.IsRetrying = &box.IsRetrying
 			}
 		case "final_expiration_date":
-			if r.First(&seen, 13) && !r.Nullable(13) && r.Time(&jsonread.Boxed(r, &box).FinalExpirationDate) {
+			if r.First(&seen, 13) && r.Time(&jsonread.Boxed(r, &box).FinalExpirationDate) {
 				v.FinalExpirationDate = &box.FinalExpirationDate
 			}
 		case "next_notification_date":
-			if r.First(&seen, 14) && !r.Nullable(14) && r.Date(&jsonread.Boxed(r, &box).NextNotificationDate) {
+			if r.First(&seen, 14) && r.Date(&jsonread.Boxed(r, &box).NextNotificationDate) {
 				v.NextNotificationDate = &box.NextNotificationDate
 			}
 		case "next_payment_date":
-			if r.First(&seen, 15) && !r.Nullable(15) && r.String(&jsonread.Boxed(r, &box).NextPaymentDate) {
+			if r.First(&seen, 15) && r.String(&jsonread.Boxed(r, &box).NextPaymentDate) {
 				v.NextPaymentDate = &box.NextPaymentDate
 			}
 		case "plan_id":
-			if r.First(&seen, 16) && !r.Nullable(16) && r.String(&jsonread.Boxed(r, &box).PlanID) {
+			if r.First(&seen, 16) && r.String(&jsonread.Boxed(r, &box).PlanID) {
 				v.PlanID = &box.PlanID
 			}
 		case "price":
-			if r.First(&seen, 17) && !r.Nullable(17) && r.Either().Number(&jsonread.Boxed(r, &box).Price, nil) {
+			if r.First(&seen, 17) && r.Either().Number(&jsonread.Boxed(r, &box).Price, nil) {
 				v.Price = &box.Price
 			}
 		case "project_id":
-			if r.First(&seen, 18) && !r.Nullable(18) && r.String(&jsonread.Boxed(r, &box).ProjectID) {
+			if r.First(&seen, 18) && r.String(&jsonread.Boxed(r, &box).ProjectID) {
 				v.ProjectID = &box.ProjectID
 			}
 		case "recurrent_id":
-			if r.First(&seen, 19) && !r.Nullable(19) && r.Secret(&jsonread.Boxed(r, &box).RecurrentID, nil) {
+			if r.First(&seen, 19) && r.Secret(&jsonread.Boxed(r, &box).RecurrentID, nil) {
 				v.RecurrentID = &box.RecurrentID
 			}
 		case "result_url":
-			if r.First(&seen, 20) && !r.Nullable(20) && r.String(&jsonread.Boxed(r, &box).ResultURL) {
+			if r.First(&seen, 20) && r.String(&jsonread.Boxed(r, &box).ResultURL) {
 				v.ResultURL = &box.ResultURL
 			}
 		case "start_date":
-			if r.First(&seen, 21) && !r.Nullable(21) && r.String(&jsonread.Boxed(r, &box).StartDate) {
+			if r.First(&seen, 21) && r.String(&jsonread.Boxed(r, &box).StartDate) {
 				v.StartDate = &box.StartDate
 			}
 		default:
@@ -507,57 +503,51 @@ func (v *Subscription) readJSONPart2(
 ) *subscriptionBox {
 	switch string(r.Name()) {
 	case "state":
-		if r.First(seen, 22) && !r.Nullable(22) && readSubscriptionState(
-			r, &jsonread.Boxed(r, &box).State,
-		) {
+		if r.First(seen, 22) && readSubscriptionState(r, &jsonread.Boxed(r, &box).State) {
 			v.State = &box.State
 		}
 	case "time_of_day":
-		if r.First(seen, 23) && !r.Nullable(23) && r.Time(&jsonread.Boxed(r, &box).TimeOfDay) {
+		if r.First(seen, 23) && r.Time(&jsonread.Boxed(r, &box).TimeOfDay) {
 			v.TimeOfDay = &box.TimeOfDay
 		}
 	case "trial_periods":
-		if r.First(seen, 24) && !r.Nullable(24) && r.Either().Int32(&jsonread.Boxed(r, &box).TrialPeriods) {
+		if r.First(seen, 24) && r.Either().Int32(&jsonread.Boxed(r, &box).TrialPeriods) {
 			v.TrialPeriods = &box.TrialPeriods
 		}
 	case "trial_periodic_payments":
-		if r.First(seen, 25) && !r.Nullable(25) && r.Bool(&jsonread.Boxed(r, &box).TrialPeriodicPayments) {
+		if r.First(seen, 25) && r.Bool(&jsonread.Boxed(r, &box).TrialPeriodicPayments) {
 			v.TrialPeriodicPayments = &box.TrialPeriodicPayments
 		}
 	case "trial_until":
-		if r.First(seen, 26) && !r.Nullable(26) && r.Time(&jsonread.Boxed(r, &box).TrialUntil) {
+		if r.First(seen, 26) && r.Time(&jsonread.Boxed(r, &box).TrialUntil) {
 			v.TrialUntil = &box.TrialUntil
 		}
 	case "unified_external_id":
-		if r.First(seen, 27) && !r.Nullable(27) && r.String(&jsonread.Boxed(r, &box).UnifiedExternalID) {
+		if r.First(seen, 27) && r.String(&jsonread.Boxed(r, &box).UnifiedExternalID) {
 			v.UnifiedExternalID = &box.UnifiedExternalID
 		}
 	case "updated_at":
-		if r.First(seen, 28) && !r.Nullable(28) && r.Time(&jsonread.Boxed(r, &box).UpdatedAt) {
+		if r.First(seen, 28) && r.Time(&jsonread.Boxed(r, &box).UpdatedAt) {
 			v.UpdatedAt = &box.UpdatedAt
 		}
 	case "use_plan_price_on_auto_renew":
-		if r.First(seen, 29) && !r.Nullable(29) && r.Bool(
-			&jsonread.Boxed(r, &box).UsePlanPriceOnAutoRenew,
-		) {
+		if r.First(seen, 29) && r.Bool(&jsonread.Boxed(r, &box).UsePlanPriceOnAutoRenew) {
 			v.UsePlanPriceOnAutoRenew = &box.UsePlanPriceOnAutoRenew
 		}
 	case "gifted":
-		if r.First(seen, 30) && !r.Nullable(30) && r.Bool(&jsonread.Boxed(r, &box).Gifted) {
+		if r.First(seen, 30) && r.Bool(&jsonread.Boxed(r, &box).Gifted) {
 			v.Gifted = &box.Gifted
 		}
 	case "gifted_from":
-		if r.First(seen, 31) && !r.Nullable(31) && r.String(&jsonread.Boxed(r, &box).GiftedFrom) {
+		if r.First(seen, 31) && r.String(&jsonread.Boxed(r, &box).GiftedFrom) {
 			v.GiftedFrom = &box.GiftedFrom
 		}
 	case "gifted_until":
-		if r.First(seen, 32) && !r.Nullable(32) && r.String(&jsonread.Boxed(r, &box).GiftedUntil) {
+		if r.First(seen, 32) && r.String(&jsonread.Boxed(r, &box).GiftedUntil) {
 			v.GiftedUntil = &box.GiftedUntil
 		}
 	case "gifted_unified_external_id":
-		if r.First(seen, 33) && !r.Nullable(33) && r.String(
-			&jsonread.Boxed(r, &box).GiftedUnifiedExternalID,
-		) {
+		if r.First(seen, 33) && r.String(&jsonread.Boxed(r, &box).GiftedUnifiedExternalID) {
 			v.GiftedUnifiedExternalID = &box.GiftedUnifiedExternalID
 		}
 	default:
@@ -620,11 +610,11 @@ func (v *SubscriptionPayment) readJSON(r *jsonread.Reader, box *subscriptionPaym
 				v.Details.readJSON(r, &whole.Box)
 			}
 		case "id":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).ID) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).ID) {
 				v.ID = &box.ID
 			}
 		case "subscription_id":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).SubscriptionID) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).SubscriptionID) {
 				v.SubscriptionID = &box.SubscriptionID
 			}
 		case "user_action":
@@ -722,53 +712,51 @@ func (v *SubscriptionPaymentDetails) readJSON(r *jsonread.Reader, box *subscript
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "amount":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.Either().Number(&jsonread.Boxed(r, &box).Amount, nil) {
+			if r.First(&seen, 0) && r.Either().Number(&jsonread.Boxed(r, &box).Amount, nil) {
 				v.Amount = &box.Amount
 			}
 		case "created_at":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
+			if r.First(&seen, 1) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
 				v.CreatedAt = &box.CreatedAt
 			}
 		case "currency":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
+			if r.First(&seen, 2) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
 				v.Currency = &box.Currency
 			}
 		case "description":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).Description) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).Description) {
 				v.Description = &box.Description
 			}
 		case "transaction_id":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).TransactionID) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).TransactionID) {
 				v.TransactionID = &box.TransactionID
 			}
 		case "next_processing_date":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.Time(&jsonread.Boxed(r, &box).NextProcessingDate) {
+			if r.First(&seen, 5) && r.Time(&jsonread.Boxed(r, &box).NextProcessingDate) {
 				v.NextProcessingDate = &box.NextProcessingDate
 			}
 		case "processed_at":
-			if r.First(&seen, 6) && !r.Nullable(6) && r.Time(&jsonread.Boxed(r, &box).ProcessedAt) {
+			if r.First(&seen, 6) && r.Time(&jsonread.Boxed(r, &box).ProcessedAt) {
 				v.ProcessedAt = &box.ProcessedAt
 			}
 		case "retry_count":
-			if r.First(&seen, 7) && !r.Nullable(7) && r.Either().Int32(&jsonread.Boxed(r, &box).RetryCount) {
+			if r.First(&seen, 7) && r.Either().Int32(&jsonread.Boxed(r, &box).RetryCount) {
 				v.RetryCount = &box.RetryCount
 			}
 		case "status":
-			if r.First(&seen, 8) && !r.Nullable(8) && readOperationStatus(r, &jsonread.Boxed(r, &box).Status) {
+			if r.First(&seen, 8) && readOperationStatus(r, &jsonread.Boxed(r, &box).Status) {
 				v.Status = &box.Status
 			}
 		case "status_code":
-			if r.First(&seen, 9) && !r.Nullable(9) && readResponseCode(
-				r.Either(), &jsonread.Boxed(r, &box).StatusCode,
-			) {
+			if r.First(&seen, 9) && readResponseCode(r.Either(), &jsonread.Boxed(r, &box).StatusCode) {
 				v.StatusCode = &box.StatusCode
 			}
 		case "status_description":
-			if r.First(&seen, 10) && !r.Nullable(10) && r.String(&jsonread.Boxed(r, &box).StatusDescription) {
+			if r.First(&seen, 10) && r.String(&jsonread.Boxed(r, &box).StatusDescription) {
 				v.StatusDescription = &box.StatusDescription
 			}
 		case "updated_at":
-			if r.First(&seen, 11) && !r.Nullable(11) && r.Time(&jsonread.Boxed(r, &box).UpdatedAt) {
+			if r.First(&seen, 11) && r.Time(&jsonread.Boxed(r, &box).UpdatedAt) {
 				v.UpdatedAt = &box.UpdatedAt
 			}
 		case "meta":
@@ -777,35 +765,35 @@ func (v *SubscriptionPaymentDetails) readJSON(r *jsonread.Reader, box *subscript
 				v.Meta.ReadJSON(r)
 			}
 		case "refund_on_processed":
-			if r.First(&seen, 13) && !r.Nullable(13) && r.Bool(&jsonread.Boxed(r, &box).RefundOnProcessed) {
+			if r.First(&seen, 13) && r.Bool(&jsonread.Boxed(r, &box).RefundOnProcessed) {
 				v.RefundOnProcessed = &box.RefundOnProcessed
 			}
 		case "rrn":
-			if r.First(&seen, 14) && !r.Nullable(14) && r.String(&jsonread.Boxed(r, &box).RRN) {
+			if r.First(&seen, 14) && r.String(&jsonread.Boxed(r, &box).RRN) {
 				v.RRN = &box.RRN
 			}
 		case "auth_code":
-			if r.First(&seen, 15) && !r.Nullable(15) && r.String(&jsonread.Boxed(r, &box).AuthCode) {
+			if r.First(&seen, 15) && r.String(&jsonread.Boxed(r, &box).AuthCode) {
 				v.AuthCode = &box.AuthCode
 			}
 		case "terminal_name":
-			if r.First(&seen, 16) && !r.Nullable(16) && r.String(&jsonread.Boxed(r, &box).TerminalName) {
+			if r.First(&seen, 16) && r.String(&jsonread.Boxed(r, &box).TerminalName) {
 				v.TerminalName = &box.TerminalName
 			}
 		case "bank_name":
-			if r.First(&seen, 17) && !r.Nullable(17) && r.String(&jsonread.Boxed(r, &box).BankName) {
+			if r.First(&seen, 17) && r.String(&jsonread.Boxed(r, &box).BankName) {
 				v.BankName = &box.BankName
 			}
 		case "mid":
-			if r.First(&seen, 18) && !r.Nullable(18) && r.String(&jsonread.Boxed(r, &box).MID) {
+			if r.First(&seen, 18) && r.String(&jsonread.Boxed(r, &box).MID) {
 				v.MID = &box.MID
 			}
 		case "tid":
-			if r.First(&seen, 19) && !r.Nullable(19) && r.String(&jsonread.Boxed(r, &box).TID) {
+			if r.First(&seen, 19) && r.String(&jsonread.Boxed(r, &box).TID) {
 				v.TID = &box.TID
 			}
 		case "recipient_iban":
-			if r.First(&seen, 20) && !r.Nullable(20) && r.String(&jsonread.Boxed(r, &box).RecipientIBAN) {
+			if r.First(&seen, 20) && r.String(&jsonread.Boxed(r, &box).RecipientIBAN) {
 				v.RecipientIBAN = &box.RecipientIBAN
 			}
 		default:
@@ -915,19 +903,19 @@ func (v *SubscriptionPaymentMetaPaymentMethod) readJSON(
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "type":
-			if r.First(&seen, 0) && !r.Nullable(0) && readPaymentMethodType(r, &jsonread.Boxed(r, &box).Type) {
+			if r.First(&seen, 0) && readPaymentMethodType(r, &jsonread.Boxed(r, &box).Type) {
 				v.Type = &box.Type
 			}
 		case "expires_at":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).ExpiresAt) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).ExpiresAt) {
 				v.ExpiresAt = &box.ExpiresAt
 			}
 		case "mask":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).Mask) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).Mask) {
 				v.Mask = &box.Mask
 			}
 		case "bank_short_name":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).BankShortName) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).BankShortName) {
 				v.BankShortName = &box.BankShortName
 			}
 		default:
@@ -986,7 +974,7 @@ func (v *UpdateSubscriptionPaymentMethodResponse) readJSON(
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "message":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).Message) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Message) {
 				v.Message = &box.Message
 			}
 		case "user_action":

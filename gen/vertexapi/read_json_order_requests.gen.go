@@ -391,7 +391,7 @@ func (v *PaymentSettings) readJSON(r *jsonread.Reader, box *paymentSettingsBox) 
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "entryMode":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).EntryMode) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).EntryMode) {
 				v.EntryMode = &box.EntryMode
 			}
 		case "instrumentType":

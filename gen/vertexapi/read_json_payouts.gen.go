@@ -138,7 +138,7 @@ func (v *PayoutMethod) readJSON(r *jsonread.Reader, box *payoutMethodBox) {
 				readInstrumentType(r, &v.InstrumentType)
 			}
 		case "entryMode":
-			if r.First(&seen, 3) && !r.Nullable(3) && readEntryMode(r, &jsonread.Boxed(r, &box).EntryMode) {
+			if r.First(&seen, 3) && readEntryMode(r, &jsonread.Boxed(r, &box).EntryMode) {
 				v.EntryMode = &box.EntryMode
 			}
 		case "dataEntryModes":
@@ -164,9 +164,7 @@ func (v *PayoutMethod) readJSON(r *jsonread.Reader, box *payoutMethodBox) {
 				r.EndArray()
 			}
 		case "transferType":
-			if r.First(&seen, 6) && !r.Nullable(6) && readTransferType(
-				r, &jsonread.Boxed(r, &box).TransferType,
-			) {
+			if r.First(&seen, 6) && readTransferType(r, &jsonread.Boxed(r, &box).TransferType) {
 				v.TransferType = &box.TransferType
 			}
 		case "transferTypes":
@@ -657,7 +655,7 @@ func (v *NewPayout) readJSON(r *jsonread.Reader, box *newPayoutBox) {
 				r.String(&v.PayoutNumber)
 			}
 		case "region":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).Region) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).Region) {
 				v.Region = &box.Region
 			}
 		default:
@@ -966,7 +964,7 @@ func (v *Payout) readJSON(r *jsonread.Reader, box *payoutBox) {
 				r.Time(&v.PayoutCreatedAt)
 			}
 		case "payoutPaidAt":
-			if r.First(&seen, 8) && !r.Nullable(8) && r.Time(&jsonread.Boxed(r, &box).PayoutPaidAt) {
+			if r.First(&seen, 8) && r.Time(&jsonread.Boxed(r, &box).PayoutPaidAt) {
 				v.PayoutPaidAt = &box.PayoutPaidAt
 			}
 		case "payoutTransactions":
@@ -986,15 +984,15 @@ func (v *Payout) readJSON(r *jsonread.Reader, box *payoutBox) {
 				v.PayoutDetails.ReadJSON(r)
 			}
 		case "statusReason":
-			if r.First(&seen, 11) && !r.Nullable(11) && r.String(&jsonread.Boxed(r, &box).StatusReason) {
+			if r.First(&seen, 11) && r.String(&jsonread.Boxed(r, &box).StatusReason) {
 				v.StatusReason = &box.StatusReason
 			}
 		case "statusCode":
-			if r.First(&seen, 12) && !r.Nullable(12) && r.String(&jsonread.Boxed(r, &box).StatusCode) {
+			if r.First(&seen, 12) && r.String(&jsonread.Boxed(r, &box).StatusCode) {
 				v.StatusCode = &box.StatusCode
 			}
 		case "statusDescription":
-			if r.First(&seen, 13) && !r.Nullable(13) && r.String(&jsonread.Boxed(r, &box).StatusDescription) {
+			if r.First(&seen, 13) && r.String(&jsonread.Boxed(r, &box).StatusDescription) {
 				v.StatusDescription = &box.StatusDescription
 			}
 		case "reviewTimeout":

@@ -164,7 +164,7 @@ func (v *ErrorResponse) readJSON(r *jsonread.Reader, box *errorResponseBox) {
 				v.Title = &box.Title
 			}
 		case "detail":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).Detail) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).Detail) {
 				v.Detail = &box.Detail
 			}
 		case "message":
@@ -228,7 +228,7 @@ func (v *NewCustomer) readJSON(r *jsonread.Reader, box *newCustomerBox) {
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "customerId":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.Text(&jsonread.Boxed(r, &box).CustomerID, lengthTo255) {
+			if r.First(&seen, 0) && r.Text(&jsonread.Boxed(r, &box).CustomerID, lengthTo255) {
 				v.CustomerID = &box.CustomerID
 			}
 		case "firstName":
@@ -240,15 +240,15 @@ func (v *NewCustomer) readJSON(r *jsonread.Reader, box *newCustomerBox) {
 				r.Text(&v.LastName, lengthTo255)
 			}
 		case "middleName":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.Text(&jsonread.Boxed(r, &box).MiddleName, lengthTo255) {
+			if r.First(&seen, 3) && r.Text(&jsonread.Boxed(r, &box).MiddleName, lengthTo255) {
 				v.MiddleName = &box.MiddleName
 			}
 		case "phone":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).Phone) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).Phone) {
 				v.Phone = &box.Phone
 			}
 		case "email":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.Text(&jsonread.Boxed(r, &box).Email, lengthTo255) {
+			if r.First(&seen, 5) && r.Text(&jsonread.Boxed(r, &box).Email, lengthTo255) {
 				v.Email = &box.Email
 			}
 		case "details":

@@ -124,7 +124,7 @@ func (v *PaymentMethod) readJSON(r *jsonread.Reader, box *paymentMethodBox) {
 				readInstrumentType(r, &v.InstrumentType)
 			}
 		case "entryMode":
-			if r.First(&seen, 3) && !r.Nullable(3) && readEntryMode(r, &jsonread.Boxed(r, &box).EntryMode) {
+			if r.First(&seen, 3) && readEntryMode(r, &jsonread.Boxed(r, &box).EntryMode) {
 				v.EntryMode = &box.EntryMode
 			}
 		case "dataEntryModes":
@@ -150,9 +150,7 @@ func (v *PaymentMethod) readJSON(r *jsonread.Reader, box *paymentMethodBox) {
 				r.EndArray()
 			}
 		case "transferType":
-			if r.First(&seen, 6) && !r.Nullable(6) && readTransferType(
-				r, &jsonread.Boxed(r, &box).TransferType,
-			) {
+			if r.First(&seen, 6) && readTransferType(r, &jsonread.Boxed(r, &box).TransferType) {
 				v.TransferType = &box.TransferType
 			}
 		case "transferTypes":

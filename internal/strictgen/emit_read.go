@@ -119,7 +119,8 @@ func (m *model) emitShape(w *writer) {
 	w.p("\t},\n\tRequired: %s, Nullable: %s,\n}\n", m.requiredMask(), nullable)
 }
 
-// notNull is the condition that something else than null stands in member i. Most nulls stand where they may.
+// notNull is the condition that something else than null stands in member i, an object. The readers of scalars see to
+// null themselves, where it may stand as well: looking for it first made reading an object of many scalars 4 % slower.
 func notNull(f *field, i int) string {
 	if f.nullable {
 		return fmt.Sprintf("!r.Nullable(%d)", i)
@@ -137,9 +138,6 @@ func (ms *models) readMember(w *writer, m *model, i int, seen string) {
 		ms.readUnion(w, f)
 		w.p("\t\t\t\t} else {\n\t\t\t\t\tdeferred%s = r.Defer()\n\t\t\t\t}", f.goName)
 	case f.boxed():
-		if f.nullable {
-			first += " && " + notNull(f, i)
-		}
 		w.p("\t\t\tif %s && %s {", first, ms.readScalar(w, v, "&jsonread.Boxed(r, &box)."+f.goName))
 		w.p("\t\t\t\t%s = &box.%s", place, f.goName)
 	case v.kind == kindObject:

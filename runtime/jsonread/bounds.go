@@ -47,10 +47,15 @@ type Whole[T, B any] struct {
 // Boxed is the box of an object's optional scalars, made at the first of them.
 func Boxed[T any](r *Reader, box **T) *T {
 	if *box == nil {
-		*box = New[T](r)
+		makeBox(r, box)
 	}
 	return *box
 }
+
+// makeBox is the rest of Boxed, apart so that Boxed is inlined.
+//
+//go:noinline
+func makeBox[T any](r *Reader, box **T) { *box = New[T](r) }
 
 // full reports whether more deviations than are kept were found, a violation among them: what is read then counts,
 // and is not built.

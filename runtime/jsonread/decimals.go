@@ -24,6 +24,8 @@ func (r *Reader) decimal(v *strictpay.Decimal, in *check.Range, asText bool) boo
 		if r.plainDecimal(v, in) {
 			return true
 		}
+	} else if r.plainNumber(v, in) {
+		return true
 	}
 	b, quoted, ok := r.token(want)
 	if !ok {
@@ -77,6 +79,21 @@ func (r *Reader) plainDecimal(v *strictpay.Decimal, in *check.Range) bool {
 		return false
 	}
 	r.pos = end + 1
+	*v = d
+	return true
+}
+
+// plainNumber is plainDecimal for an amount without quotes.
+func (r *Reader) plainNumber(v *strictpay.Decimal, in *check.Range) bool {
+	end, _, ok := scanNumber(r.data, r.pos)
+	if !ok || end == len(r.data) || r.data[end] != ',' && r.data[end] != '}' {
+		return false
+	}
+	d, err := strictpay.ParseDecimal(r.keep(r.data[r.pos:end]))
+	if err != nil || in != nil && in.Broken(d) != "" {
+		return false
+	}
+	r.pos = end
 	*v = d
 	return true
 }

@@ -46,6 +46,7 @@ type frame struct {
 	hasItems bool   // an item or member came before
 	swapped  bool   // [] in place of an object, {} in place of a list
 	indexed  bool   // its unknown members are in Reader.indexes
+	next     uint8  // where the search for the number of a member begins; see memberHere
 }
 
 var readers = sync.Pool{New: func() any { return &Reader{eitherAt: -1, fractionAt: -1} }}

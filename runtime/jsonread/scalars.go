@@ -52,6 +52,9 @@ func (r *Reader) token(want string) (b []byte, quoted, ok bool) {
 	data, i := r.data, blanks(r.data, r.pos)
 	r.pos, r.tokenAt = i, i
 	if i == len(data) || data[i] != '"' {
+		if r.at() == 'n' && r.allowedNull() {
+			return nil, false, false
+		}
 		if c := r.at(); c == '-' || c-'0' <= 9 {
 			b, _, ok = r.number()
 			return b, false, ok

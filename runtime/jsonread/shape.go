@@ -25,25 +25,57 @@ func (s *Shape) Index(name []byte) int {
 	return -1
 }
 
-// standing says of the value here whether it may be absent, and whether it may be null: the document and items of a
-// list may not, the value of a map and a member that is not required may. bit is the member's in the object around.
-func (r *Reader) standing() (optional, nullable bool, bit uint64) {
+// standing says of the value here whether it may be absent: the document and items of a list may not, the value of a
+// map and a member that is not required may. bit is the member's in the object around.
+func (r *Reader) standing() (optional bool, bit uint64) {
 	if r.depth == 0 {
-		return false, false, 0
+		return false, 0
 	}
 	shape := r.frames[r.depth-1].shape
 	if shape == nil {
-		return false, false, 0
+		return false, 0
 	}
 	if shape == &mapShape {
-		return true, false, 0
+		return true, 0
 	}
-	i := shape.Index(r.Name())
+	i := r.memberHere(shape)
 	if i < 0 {
-		return false, false, 0
+		return false, 0
 	}
 	bit = 1 << i
-	return shape.Required&bit == 0, shape.Nullable&bit != 0, bit
+	return shape.Required&bit == 0, bit
+}
+
+// allowedNull passes over a null where the member that is being read may be null; anything else it leaves alone.
+func (r *Reader) allowedNull() bool {
+	if r.depth == 0 {
+		return false
+	}
+	f := &r.frames[r.depth-1]
+	if f.shape == nil || f.shape.Nullable == 0 {
+		return false
+	}
+	i := r.memberHere(f.shape)
+	if i < 0 || f.shape.Nullable&(1<<i) == 0 || !r.literal("null") {
+		return false
+	}
+	f.absent |= 1 << i
+	return true
+}
+
+// memberHere is the number of the member that is being read. Members mostly come in the order of the specification, so
+// the search goes on where the last one ended.
+func (r *Reader) memberHere(shape *Shape) int {
+	name, next := r.Name(), &r.frames[r.depth-1].next
+	for i := int(*next); i < len(shape.Members); i++ {
+		if shape.Members[i] == string(name) {
+			*next = uint8(i)
+			return i
+		}
+	}
+	i := shape.Index(name)
+	*next = uint8(max(i, 0))
+	return i
 }
 
 // Null reports whether null stands here, and passes over it. Where the specification does not allow null, that is
@@ -52,7 +84,7 @@ func (r *Reader) Null() bool {
 	return r.pos < len(r.data) && r.data[r.pos] == 'n' && r.null("")
 }
 
-// Nullable is Null for a member that may be null, by its number.
+// Nullable is Null for an object that may be null, by its number.
 func (r *Reader) Nullable(member int) bool {
 	return r.pos < len(r.data) && r.data[r.pos] == 'n' && r.nullable(member)
 }
@@ -70,18 +102,21 @@ func (r *Reader) nullable(member int) bool {
 
 func (r *Reader) null(want string) bool {
 	r.space()
-	if r.at() != 'n' || !r.literal("null") {
+	if r.at() != 'n' {
 		return false
 	}
-	may, nullable, bit := r.standing()
-	switch {
-	case nullable:
-	case may:
-		r.drift(strictpay.KindNull, expected(want))
-	default:
+	if r.allowedNull() {
+		return true
+	}
+	if !r.literal("null") {
+		return false
+	}
+	optional, bit := r.standing()
+	if !optional {
 		r.violation(strictpay.KindNull, expected(want))
 		return true
 	}
+	r.drift(strictpay.KindNull, expected(want))
 	r.absent(bit)
 	return true
 }
@@ -103,7 +138,7 @@ func (r *Reader) absent(bit uint64) {
 // empty notes an empty text where it has no meaning: an optional member reads as absent.
 func (r *Reader) empty(want string) {
 	detail := "an empty text; expected " + want
-	if optional, _, bit := r.standing(); optional {
+	if optional, bit := r.standing(); optional {
 		r.absent(bit)
 		r.drift(strictpay.KindFormat, detail)
 		return

@@ -146,7 +146,7 @@ func (v *Order) readJSON(r *jsonread.Reader, box *orderBox) {
 				r.Time(&v.OrderCreatedAt)
 			}
 		case "orderPaidAt":
-			if r.First(&seen, 7) && !r.Nullable(7) && r.Time(&jsonread.Boxed(r, &box).OrderPaidAt) {
+			if r.First(&seen, 7) && r.Time(&jsonread.Boxed(r, &box).OrderPaidAt) {
 				v.OrderPaidAt = &box.OrderPaidAt
 			}
 		case "autoCapture":
@@ -169,15 +169,15 @@ func (v *Order) readJSON(r *jsonread.Reader, box *orderBox) {
 				v.Customer.readJSON(r, &whole.Box)
 			}
 		case "statusReason":
-			if r.First(&seen, 11) && !r.Nullable(11) && r.String(&jsonread.Boxed(r, &box).StatusReason) {
+			if r.First(&seen, 11) && r.String(&jsonread.Boxed(r, &box).StatusReason) {
 				v.StatusReason = &box.StatusReason
 			}
 		case "statusCode":
-			if r.First(&seen, 12) && !r.Nullable(12) && r.String(&jsonread.Boxed(r, &box).StatusCode) {
+			if r.First(&seen, 12) && r.String(&jsonread.Boxed(r, &box).StatusCode) {
 				v.StatusCode = &box.StatusCode
 			}
 		case "statusDescription":
-			if r.First(&seen, 13) && !r.Nullable(13) && r.String(&jsonread.Boxed(r, &box).StatusDescription) {
+			if r.First(&seen, 13) && r.String(&jsonread.Boxed(r, &box).StatusDescription) {
 				v.StatusDescription = &box.StatusDescription
 			}
 		case "reviewTimeout":
@@ -303,7 +303,7 @@ func (v *Payment) readJSON(r *jsonread.Reader, box *paymentBox) {
 				v.PaymentType = &box.PaymentType
 			}
 		case "parentPayment":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).ParentPayment) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).ParentPayment) {
 				v.ParentPayment = &box.ParentPayment
 			}
 		case "cost":
@@ -635,27 +635,27 @@ func (v *Customer) readJSON(r *jsonread.Reader, box *customerBox) {
 	for name := r.NextName(); name != nil; name = r.NextName() {
 		switch string(name) {
 		case "customerId":
-			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).CustomerID) {
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).CustomerID) {
 				v.CustomerID = &box.CustomerID
 			}
 		case "firstName":
-			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).FirstName) {
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).FirstName) {
 				v.FirstName = &box.FirstName
 			}
 		case "lastName":
-			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).LastName) {
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).LastName) {
 				v.LastName = &box.LastName
 			}
 		case "middleName":
-			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).MiddleName) {
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).MiddleName) {
 				v.MiddleName = &box.MiddleName
 			}
 		case "phone":
-			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).Phone) {
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).Phone) {
 				v.Phone = &box.Phone
 			}
 		case "email":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).Email) {
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).Email) {
 				v.Email = &box.Email
 			}
 		default:

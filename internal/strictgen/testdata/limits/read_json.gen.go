@@ -333,7 +333,7 @@ func (v *Limits) readJSONPart3(r *jsonread.Reader, seen *jsonread.Seen, box *lim
 			v.Named.ReadJSON(r)
 		}
 	case "maybe":
-		if r.First(seen, 29) && !r.Nullable(29) && r.String(&jsonread.Boxed(r, &box).Maybe) {
+		if r.First(seen, 29) && r.String(&jsonread.Boxed(r, &box).Maybe) {
 			v.Maybe = &box.Maybe
 		}
 	case "old":

@@ -184,7 +184,7 @@ func (v *Shipment) readJSON(r *jsonread.Reader, box *shipmentBox) {
 				r.Date(&v.Sent)
 			}
 		case "arrived":
-			if r.First(&seen, 5) && !r.Nullable(5) && r.Date(&jsonread.Boxed(r, &box).Arrived) {
+			if r.First(&seen, 5) && r.Date(&jsonread.Boxed(r, &box).Arrived) {
 				v.Arrived = &box.Arrived
 			}
 		case "photo":
@@ -196,7 +196,7 @@ func (v *Shipment) readJSON(r *jsonread.Reader, box *shipmentBox) {
 				r.Bytes(&v.Seal)
 			}
 		case "carrier":
-			if r.First(&seen, 8) && !r.Nullable(8) && r.Text(&jsonread.Boxed(r, &box).Carrier, formUUID) {
+			if r.First(&seen, 8) && r.Text(&jsonread.Boxed(r, &box).Carrier, formUUID) {
 				v.Carrier = &box.Carrier
 			}
 		case "size":

@@ -191,7 +191,7 @@ func (v *Order) readJSON(r *jsonread.Reader, box *orderBox) {
 				r.TextOrNumber(&v.Code)
 			}
 		case "note":
-			if r.First(&seen, 15) && !r.Nullable(15) && r.String(&jsonread.Boxed(r, &box).Note) {
+			if r.First(&seen, 15) && r.String(&jsonread.Boxed(r, &box).Note) {
 				v.Note = &box.Note
 			}
 		case "email":
@@ -234,7 +234,7 @@ func (v *Order) readJSON(r *jsonread.Reader, box *orderBox) {
 func (v *Order) readJSONPart2(r *jsonread.Reader, seen *jsonread.Seen, box *orderBox) *orderBox {
 	switch string(r.Name()) {
 	case "rate":
-		if r.First(seen, 17) && !r.Nullable(17) && r.Either().Decimal(&jsonread.Boxed(r, &box).Rate, nil) {
+		if r.First(seen, 17) && r.Either().Decimal(&jsonread.Boxed(r, &box).Rate, nil) {
 			v.Rate = &box.Rate
 		}
 	case "fee":
@@ -246,15 +246,15 @@ func (v *Order) readJSONPart2(r *jsonread.Reader, seen *jsonread.Seen, box *orde
 			v.Currency = &box.Currency
 		}
 	case "token":
-		if r.First(seen, 20) && !r.Nullable(20) && r.Secret(&jsonread.Boxed(r, &box).Token, lengthFrom4) {
+		if r.First(seen, 20) && r.Secret(&jsonread.Boxed(r, &box).Token, lengthFrom4) {
 			v.Token = &box.Token
 		}
 	case "paidAt":
-		if r.First(seen, 21) && !r.Nullable(21) && r.Time(&jsonread.Boxed(r, &box).PaidAt) {
+		if r.First(seen, 21) && r.Time(&jsonread.Boxed(r, &box).PaidAt) {
 			v.PaidAt = &box.PaidAt
 		}
 	case "small":
-		if r.First(seen, 22) && !r.Nullable(22) && r.Int32(&jsonread.Boxed(r, &box).Small) {
+		if r.First(seen, 22) && r.Int32(&jsonread.Boxed(r, &box).Small) {
 			v.Small = &box.Small
 		}
 	case "large":
@@ -262,11 +262,11 @@ func (v *Order) readJSONPart2(r *jsonread.Reader, seen *jsonread.Seen, box *orde
 			v.Large = &box.Large
 		}
 	case "gift":
-		if r.First(seen, 24) && !r.Nullable(24) && r.Bool(&jsonread.Boxed(r, &box).Gift) {
+		if r.First(seen, 24) && r.Bool(&jsonread.Boxed(r, &box).Gift) {
 			v.Gift = &box.Gift
 		}
 	case "method":
-		if r.First(seen, 25) && !r.Nullable(25) && readMethod(r, &jsonread.Boxed(r, &box).Method) {
+		if r.First(seen, 25) && readMethod(r, &jsonread.Boxed(r, &box).Method) {
 			v.Method = &box.Method
 		}
 	case "more":
@@ -276,7 +276,7 @@ func (v *Order) readJSONPart2(r *jsonread.Reader, seen *jsonread.Seen, box *orde
 			v.More.readJSON(r, &whole.Box)
 		}
 	case "rank":
-		if r.First(seen, 28) && !r.Nullable(28) && readLevel(r, &jsonread.Boxed(r, &box).Rank) {
+		if r.First(seen, 28) && readLevel(r, &jsonread.Boxed(r, &box).Rank) {
 			v.Rank = &box.Rank
 		}
 	case "extra":
@@ -288,7 +288,7 @@ func (v *Order) readJSONPart2(r *jsonread.Reader, seen *jsonread.Seen, box *orde
 			r.Map(&v.Labels, 10, 30, lengthTo200)
 		}
 	case "reference":
-		if r.First(seen, 31) && !r.Nullable(31) && r.TextOrNumber(&jsonread.Boxed(r, &box).Reference) {
+		if r.First(seen, 31) && r.TextOrNumber(&jsonread.Boxed(r, &box).Reference) {
 			v.Reference = &box.Reference
 		}
 	case "number":
