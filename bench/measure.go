@@ -13,11 +13,16 @@ import (
 // that is drawn anew: whoever always follows a rival that leaves much garbage is up to 1.6 times slower. What counts
 // of the rounds is the tenth percentile: on a shared machine medians measure the neighbours, and the least is luck. The
 // collector runs before each round and in none, so what garbage costs is not in the times; allocations stand beside
-// them. Calls over loopback are measured as a service makes them, with the collector at work, in longer chunks.
+// them. Calls over loopback are measured as a service makes them, with the collector at work, in longer chunks. There
+// are few of those, so the tenth percentile is luck as well: what counts is the median of the ratios of a round.
 const (
 	chunk  = 200 * time.Microsecond // short enough to fit between two interruptions
 	budget = 700 * time.Millisecond // of one group in one run
 	least  = 12                     // rounds
+
+	longChunk  = 50 * time.Millisecond // of calls
+	longBudget = 6 * time.Second       // of calls: a round takes up to half a second
+	oneBudget  = 2 * time.Second       // of what has no rival, so that a slow time of the machine is in no ratio
 )
 
 // A rival is one way to do the work.
@@ -39,8 +44,11 @@ type group struct {
 // times are the nanoseconds per call of each rival in one run.
 func (g *group) times() []float64 {
 	each, total := chunk, budget
-	if g.calls {
-		each, total = 50*time.Millisecond, 5*budget
+	switch {
+	case g.calls:
+		each, total = longChunk, longBudget
+	case len(g.rivals) == 1:
+		total = oneBudget
 	}
 	counts := make([]int, len(g.rivals))
 	for i, r := range g.rivals {
@@ -68,10 +76,29 @@ func (g *group) times() []float64 {
 			rounds[i] = append(rounds[i], float64(time.Since(start))/float64(counts[i]*max(1, r.calls)))
 		}
 	}
+	if g.calls {
+		return paired(rounds)
+	}
 	out := make([]float64, len(rounds))
 	for i, list := range rounds {
 		slices.Sort(list)
 		out[i] = list[len(list)/10]
+	}
+	return out
+}
+
+// paired gives the first rival its median, and each other one the time that makes their ratio the median of the ratios
+// of all rounds.
+func paired(rounds [][]float64) []float64 {
+	out := make([]float64, len(rounds))
+	out[0], _, _ = median(rounds[0])
+	for i := 1; i < len(rounds); i++ {
+		ratios := make([]float64, len(rounds[i]))
+		for n, time := range rounds[i] {
+			ratios[n] = rounds[0][n] / time
+		}
+		middle, _, _ := median(ratios)
+		out[i] = out[0] / middle
 	}
 	return out
 }
@@ -92,7 +119,7 @@ func calibrate(run func(), each time.Duration) int {
 
 func allocs(run func()) int { return int(testing.AllocsPerRun(100, run)) }
 
-// median of five, and between what they lie.
+// median of some values, and between what they lie.
 func median(values []float64) (middle, low, high float64) {
 	sorted := slices.Sorted(slices.Values(values))
 	return sorted[len(sorted)/2], sorted[0], sorted[len(sorted)-1]
