@@ -10,9 +10,9 @@ import (
 // Time reads an RFC 3339 date-time with zone. A blank in place of T, and a zone without a colon, are noted.
 func (r *Reader) Time(v *time.Time) bool {
 	// What almost every one looks like; anything else is left to token.
-	if data, i := r.data, r.pos; i+len(second) <= len(data) && data[i] == '"' && data[i+len(second)-1] == '"' {
-		if t, ok := parseSecond((*[20]byte)(data[i+1:])); ok {
-			r.pos = i + len(second)
+	if data, i := r.data, r.pos; i < len(data) && data[i] == '"' {
+		if t, length := plainTime(data[i+1:]); length > 0 {
+			r.pos = i + 1 + length + 1
 			*v = t
 			return true
 		}
@@ -40,28 +40,48 @@ func (r *Reader) Time(v *time.Time) bool {
 	return true
 }
 
-// second is a date-time as most providers write it, in whole seconds of UTC.
-const second = `"2006-01-02T15:04:05Z"`
+// plainTime reads a date-time as almost all providers write it, with the quote behind it. length is that of its text, 0
+// for any other, good or not.
+func plainTime(b []byte) (t time.Time, length int) {
+	const clock, zoned = len("2006-01-02T15:04:05"), len("+03:00")
+	if len(b) < clock {
+		return time.Time{}, 0
+	}
+	seconds, ok := plainSecond((*[clock]byte)(b))
+	if !ok {
+		return time.Time{}, 0
+	}
+	nanos, rest, ok := fraction(b[clock:])
+	switch {
+	case !ok:
+	case len(rest) > 1 && rest[0] == 'Z' && rest[1] == '"':
+		return time.Unix(seconds, int64(nanos)).UTC(), len(b) - len(rest) + 1
+	case len(rest) > zoned && rest[zoned] == '"' && rest[3] == ':':
+		if zone, offset, ok := parseZone(rest[:zoned]); ok {
+			return time.Unix(seconds-int64(offset), int64(nanos)).In(zone), len(b) - len(rest) + zoned
+		}
+	}
+	return time.Time{}, 0
+}
 
-// parseSecond is parseTime for such a date-time; false for any other, good or not. It looks at eight bytes at a time:
-// the first differ from 0000-00- by the numbers that the digits are, and the next from 00T00:00.
-func parseSecond(b *[20]byte) (t time.Time, ok bool) {
+// plainSecond is the second of a date and a time, as if in UTC. It looks at eight bytes at a time: the first differ
+// from 0000-00- by the numbers that the digits are, and the next from 00T00:00.
+func plainSecond(b *[19]byte) (seconds int64, ok bool) {
 	date := binary.LittleEndian.Uint64(b[0:8]) ^ 0x2d30302d30303030
 	clock := binary.LittleEndian.Uint64(b[8:16]) ^ 0x30303a3030543030
 	ten, one := b[17]-'0', b[18]-'0'
 	// The highest bit of a byte is set where a number is more than 9, or where another byte is not as it must be.
 	if ((date+0x7f76767f76767676)|date|(clock+0x76767f76767f7676)|clock)&0x8080808080808080 != 0 ||
-		b[16] != ':' || b[19] != 'Z' || ten > 5 || one > 9 {
-		return time.Time{}, false
+		b[16] != ':' || ten > 5 || one > 9 {
+		return 0, false
 	}
 	date, clock = 10*date+date>>8, 10*clock+clock>>8 // numbers of two digits, where their first stands
 	year, month := 100*int(date&0xff)+int(date>>16&0xff), int(date>>40&0xff)
 	day, hour, minute := int(clock&0xff), int(clock>>24&0xff), int(clock>>48&0xff)
 	if month < 1 || month > 12 || day < 1 || day > lastDay(year, month) || hour > 23 || minute > 59 {
-		return time.Time{}, false
+		return 0, false
 	}
-	seconds := int64(daysTo(year, month, day))*86400 + int64(hour*3600+minute*60+10*int(ten)+int(one))
-	return time.Unix(seconds, 0).UTC(), true
+	return int64(daysTo(year, month, day))*86400 + int64(hour*3600+minute*60+10*int(ten)+int(one)), true
 }
 
 // parseTime reads an RFC 3339 date-time; plain is false for one with a blank in place of T or a zone without a colon.

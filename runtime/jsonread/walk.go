@@ -12,13 +12,19 @@ func (r *Reader) NextName() []byte {
 	r.inside = false
 	// What almost every member looks like; anything else is left to member.
 	level := r.depth - 1
-	hasItems := &r.frames[level].hasItems
+	f := &r.frames[level]
 	data, before := r.data, r.pos
 	i := blanks(data, before)
-	if *hasItems && i < len(data) && data[i] == ',' {
-		i = blanks(data, i+1)
-	} else if *hasItems {
-		return r.member()
+	if f.hasItems && i < len(data) {
+		switch {
+		case data[i] == ',':
+			i = blanks(data, i+1)
+		case data[i] == '}' && !f.swapped && r.places == nil:
+			r.pos = i + 1
+			return nil
+		default:
+			return r.member()
+		}
 	}
 	if i == len(data) || data[i] != '"' {
 		return r.member()
@@ -28,7 +34,7 @@ func (r *Reader) NextName() []byte {
 	if end+1 >= len(data) || data[end] != '"' || data[end+1] != ':' {
 		return r.member()
 	}
-	*hasItems = true
+	f.hasItems = true
 	r.path[level] = segment{start, end}
 	r.inside = true
 	r.pos = blanks(data, end+2) // where the value stands
