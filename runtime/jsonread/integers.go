@@ -58,6 +58,9 @@ func (r *Reader) within(n, low, high int64) {
 }
 
 func (r *Reader) integer(bits int) (int64, bool) {
+	if n, ok := r.plainInteger(bits); ok {
+		return n, true
+	}
 	r.space()
 	if c := r.at(); c != '-' && c-'0' > 9 {
 		return r.quotedInteger(bits)
@@ -72,6 +75,26 @@ func (r *Reader) integer(bits int) (int64, bool) {
 		return n, true
 	}
 	return n, r.kept(kind, detail)
+}
+
+// plainInteger reads what almost every integer looks like; it returns false, and has read nothing, for anything else,
+// good or not. It takes 9 or 18 digits at most: every such number fits the type.
+func (r *Reader) plainInteger(bits int) (n int64, ok bool) {
+	data, i := r.data, r.pos
+	for i < len(data) && data[i]-'0' <= 9 {
+		n = 10*n + int64(data[i]-'0') // with more digits it may overflow, and is not taken
+		i++
+	}
+	digits := i - r.pos
+	if digits == 0 || digits > 9*bits/32 || digits > 1 && data[r.pos] == '0' || i == len(data) {
+		return 0, false
+	}
+	switch data[i] {
+	case ',', '}', ']', '\n', ' ':
+		r.pos = i
+		return n, true
+	}
+	return 0, false
 }
 
 func (r *Reader) quotedInteger(bits int) (int64, bool) {
