@@ -19,8 +19,11 @@ func (r *Reader) NextName() []byte {
 		switch {
 		case data[i] == ',':
 			i = blanks(data, i+1)
-		case data[i] == '}' && !f.swapped && r.places == nil:
+		case data[i] == '}' && !f.swapped:
 			r.pos = i + 1
+			if r.places != nil {
+				r.places.add(before, 0, 0, 0, r.depth, r.pos)
+			}
 			return nil
 		default:
 			return r.member()
