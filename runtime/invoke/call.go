@@ -15,14 +15,11 @@ type Call struct {
 	Request  Request // that Value, OneOf or Nothing sends
 	caller   *Caller
 	op       *spec.Operation
-	settings strictpay.CallSettings
-	ctx      context.Context
+	settings strictpay.CallSettings // its context is that of the call
 	info     *strictpay.Info
 	query    strictpay.StatusQuery
 	record   spec.Record
-	asked    []string             // by number of the operation's Echo; nil where none is there
-	sent     strictpay.Deviations // of the request, where it is sent all the same
-	account  string               // that the call is made for
+	asked    []string // by number of the operation's Echo; nil where none is there
 
 	// These are part of the Call so that they need no allocations of their own.
 	ownInfo   strictpay.Info // where nobody asked for it
@@ -44,16 +41,13 @@ func (c *Caller) Start(ctx context.Context, op *spec.Operation, opts []strictpay
 		call.info = &call.ownInfo
 	}
 	*call.info = strictpay.Info{API: op.API.Name, Operation: op.ID}
-	call.ctx, call.AllowUnlisted = settings.Context, settings.AllowUnlisted
-	if settings.BeforeSending != nil && c != nil {
-		call.account = c.account(settings)
-	}
-	if call.Version = spec.VersionOf(call.ctx); call.Version == "" && c != nil && c.Version != nil {
+	call.AllowUnlisted = settings.AllowUnlisted
+	if call.Version = spec.VersionOf(settings.Context); call.Version == "" && c != nil && c.Version != nil {
 		call.Version = c.Version()
-		call.ctx = spec.ContextWithVersion(call.ctx, call.Version)
+		settings.Context = spec.ContextWithVersion(settings.Context, call.Version)
 	}
 	call.record.Operation, call.record.Finishes = op, true
-	call.ctx = spec.WithRecord(call.ctx, &call.record)
+	settings.Context = spec.WithRecord(settings.Context, &call.record)
 	return call
 }
 
@@ -86,12 +80,10 @@ func (c *Call) Checked() error {
 		return c.notSent(ErrNoClient)
 	}
 	found := c.Found()
+	c.info.Deviations, c.info.Dropped = found.List, found.Dropped
 	if !found.Violated() {
-		c.sent = *found
-		c.info.Deviations, c.info.Dropped = found.List, found.Dropped
 		return nil
 	}
-	c.info.Deviations, c.info.Dropped = found.List, found.Dropped
 	return &strictpay.NotSent{API: c.op.API.Name, Operation: c.op.ID, Deviations: found.List, Dropped: found.Dropped}
 }
 

@@ -14,7 +14,7 @@ func (c *Call) exchange() error {
 	}
 	c.Request.out = &c.out
 	var failure error
-	c.received, failure = c.caller.Exchanger.Exchange(c.ctx, c.op, &c.Request)
+	c.received, failure = c.caller.Exchanger.Exchange(c.settings.Context, c.op, &c.Request)
 	c.info.Status, c.info.Attempts = c.received.Status, c.record.Attempts
 	return failure
 }
@@ -50,16 +50,16 @@ func (c *Call) judge(f *facts, r *spec.Reading, failure error) error {
 		f.violated, drifted = true, false
 		outcome = f.outcome()
 	}
-	all := c.sent
+	all := *c.Found() // of the request, which was sent all the same
 	all.Join(r.Deviations)
 	c.info.Deviations, c.info.Dropped = all.List, all.Dropped
-	drifted = drifted || c.sent.Drifted()
+	drifted = drifted || c.Found().Drifted()
 	if drifted || outcome != strictpay.Done || c.info != &c.ownInfo { // somebody is going to look at it
 		c.info.SetAnswer(c.received.Header, c.received.Body)
 		c.info.Attempts = slices.Clone(c.record.Attempts) // or the whole call is kept with them
 	}
 	if drifted {
-		c.caller.drift(c.ctx, c.info)
+		c.caller.drift(c.settings.Context, c.info)
 	}
 	err := c.errorOf(outcome, f, r, failure)
 	c.record.Finish(spec.Ending{

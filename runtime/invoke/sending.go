@@ -8,14 +8,14 @@ func (c *Call) beforeSending(request *Request) error {
 		return nil
 	}
 	sending := strictpay.Sending{
-		API: c.op.API.Name, Account: c.account, Operation: c.op.ID, MovesMoney: c.op.MovesMoney,
+		API: c.op.API.Name, Account: c.caller.account(&c.settings), Operation: c.op.ID, MovesMoney: c.op.MovesMoney,
 		StatusQuery: c.query, Timeout: c.caller.Timeout, Path: request.Path, Header: request.Header, Body: request.Body,
 	}
 	if request.Query != "" {
 		sending.Path += "?" + request.Query
 	}
 	for _, hook := range c.settings.BeforeSending {
-		if err := hook(c.ctx, &sending); err != nil {
+		if err := hook(c.settings.Context, &sending); err != nil {
 			return &strictpay.NotSent{API: c.op.API.Name, Operation: c.op.ID, Err: strictpay.ForeignCause(err)}
 		}
 	}
