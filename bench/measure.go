@@ -22,7 +22,7 @@ const (
 
 	longChunk  = 50 * time.Millisecond // of calls
 	longBudget = 6 * time.Second       // of calls: a round takes up to half a second
-	oneBudget  = 2 * time.Second       // of what has no rival, so that a slow time of the machine is in no ratio
+	oneBudget  = 2 * time.Second       // of what has no rival: no ratio takes a slow time of the machine out of it
 )
 
 // A rival is one way to do the work.
@@ -87,15 +87,15 @@ func (g *group) times() []float64 {
 	return out
 }
 
-// paired gives the first rival its median, and each other one the time that makes their ratio the median of the ratios
-// of all rounds.
+// paired gives ours, the first, its median, and each rival the time that follows from the median of the ratios of all
+// rounds.
 func paired(rounds [][]float64) []float64 {
 	out := make([]float64, len(rounds))
 	out[0], _, _ = median(rounds[0])
 	for i := 1; i < len(rounds); i++ {
 		ratios := make([]float64, len(rounds[i]))
-		for n, time := range rounds[i] {
-			ratios[n] = rounds[0][n] / time
+		for n, theirs := range rounds[i] {
+			ratios[n] = rounds[0][n] / theirs
 		}
 		middle, _, _ := median(ratios)
 		out[i] = out[0] / middle

@@ -10,8 +10,8 @@ import (
 // repeats is how often one run does what takes some nanoseconds.
 const repeats = 100
 
-// smallGroups are what has a goal in nanoseconds. Each does with a row what a caller does: it asks whether there is one,
-// and reads a text.
+// smallGroups are what has a goal in nanoseconds. Each does with a row what a caller does: it asks whether there is
+// one, and reads a text.
 func smallGroups() ([]*group, func()) {
 	responses := cycled(rozetkapayapi.StatusCodeValues())
 	errors := cycled(koshelekapi.ErrorCodeValues())

@@ -15,7 +15,7 @@ type Call struct {
 	Request  Request // that Value, OneOf or Nothing sends
 	caller   *Caller
 	op       *spec.Operation
-	settings strictpay.CallSettings // its context is that of the call
+	settings strictpay.CallSettings // its context carries the version and the record, too
 	info     *strictpay.Info
 	query    strictpay.StatusQuery
 	record   spec.Record

@@ -44,7 +44,7 @@ type Whole[T, B any] struct {
 	Box   B
 }
 
-// Boxed is the box of an object's optional scalars, made at the first of them.
+// Boxed is the box of an object's optional scalars, made at the first of them, null or not.
 func Boxed[T any](r *Reader, box **T) *T {
 	if *box == nil {
 		makeBox(r, box)

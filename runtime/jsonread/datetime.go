@@ -41,7 +41,7 @@ func (r *Reader) Time(v *time.Time) bool {
 }
 
 // plainTime reads a date-time as almost all providers write it, with the quote behind it. length is that of its text, 0
-// for any other, good or not.
+// where it is written in another way, valid or not.
 func plainTime(b []byte) (t time.Time, length int) {
 	const clock, zoned = len("2006-01-02T15:04:05"), len("+03:00")
 	if len(b) < clock {
@@ -56,7 +56,7 @@ func plainTime(b []byte) (t time.Time, length int) {
 	case !ok:
 	case len(rest) > 1 && rest[0] == 'Z' && rest[1] == '"':
 		return time.Unix(seconds, int64(nanos)).UTC(), len(b) - len(rest) + 1
-	case len(rest) > zoned && rest[zoned] == '"' && rest[3] == ':':
+	case len(rest) > zoned && rest[zoned] == '"':
 		if zone, offset, ok := parseZone(rest[:zoned]); ok {
 			return time.Unix(seconds-int64(offset), int64(nanos)).In(zone), len(b) - len(rest) + zoned
 		}

@@ -69,11 +69,14 @@ func TestParseTimeAgreesWithTime(t *testing.T) {
 	}
 }
 
-// A date-time in whole seconds of UTC is read eight bytes at a time, and one with an escape byte by byte. Whatever
-// stands at one place of it, both say the same.
-func TestDateTimesOfWholeSeconds(t *testing.T) {
+// A date-time is read the short way where it is written as almost all are, and one with an escape the long way.
+// Whatever stands at one place of it, both say the same.
+func TestBothWaysReadDateTimesAlike(t *testing.T) {
 	t.Parallel()
-	for _, good := range []string{"2026-11-20T10:15:09Z", "2000-02-29T23:59:59Z", "1900-02-28T00:00:00Z"} {
+	for _, good := range []string{
+		"2026-11-20T10:15:09Z", "2000-02-29T23:59:59Z", "1900-02-28T00:00:00Z", "2023-08-29T15:34:56+03:00",
+		"2026-11-20T09:15:42.318Z", "2026-11-20T09:15:42.5-08:00",
+	} {
 		for at := range len(good) {
 			for c := byte(' '); c < 0x7f; c++ {
 				if c == '"' || c == '\\' {

@@ -74,26 +74,22 @@ func (r *Reader) plainDecimal(v *strictpay.Decimal, in *check.Range) bool {
 		return false
 	}
 	text, end := r.arena.KeepPlain(r.data, r.pos+1)
-	d, err := strictpay.ParseDecimal(text)
-	if err != nil || in != nil && in.Broken(d) != "" {
-		return false
-	}
-	r.pos = end + 1
-	*v = d
-	return true
+	return r.take(v, in, text, end+1)
 }
 
 // plainNumber is plainDecimal for an amount without quotes.
 func (r *Reader) plainNumber(v *strictpay.Decimal, in *check.Range) bool {
 	end, _, ok := scanNumber(r.data, r.pos)
-	if !ok || end == len(r.data) || r.data[end] != ',' && r.data[end] != '}' {
-		return false
-	}
-	d, err := strictpay.ParseDecimal(r.keep(r.data[r.pos:end]))
+	return ok && end < len(r.data) && endsValue(r.data[end]) && r.take(v, in, r.keep(r.data[r.pos:end]), end)
+}
+
+// take sets an amount that keeps its range, and goes on behind it; false, and nothing was read, for any other text.
+func (r *Reader) take(v *strictpay.Decimal, in *check.Range, text string, next int) bool {
+	d, err := strictpay.ParseDecimal(text)
 	if err != nil || in != nil && in.Broken(d) != "" {
 		return false
 	}
-	r.pos = end
+	r.pos = next
 	*v = d
 	return true
 }

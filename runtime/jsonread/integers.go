@@ -89,12 +89,11 @@ func (r *Reader) plainInteger(bits int) (n int64, ok bool) {
 	if digits == 0 || digits > 9*bits/32 || digits > 1 && data[r.pos] == '0' || i == len(data) {
 		return 0, false
 	}
-	switch data[i] {
-	case ',', '}', ']', '\n', ' ':
-		r.pos = i
-		return n, true
+	if !endsValue(data[i]) {
+		return 0, false
 	}
-	return 0, false
+	r.pos = i
+	return n, true
 }
 
 func (r *Reader) quotedInteger(bits int) (int64, bool) {

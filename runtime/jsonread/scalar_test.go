@@ -1,10 +1,13 @@
 package jsonread_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/check"
 	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
@@ -44,5 +47,35 @@ func TestNumbersAreWrittenAsJSONHasThem(t *testing.T) {
 	t.Parallel()
 	if got := string(jsonread.AppendNumber(nil, strictpay.MustDecimal("-007.50"))); got != "-7.50" {
 		t.Errorf("written %s", got)
+	}
+}
+
+// A number with a blank behind it is read the short way where it is plain, and at the end of the document the long way.
+// Both say the same.
+func TestBothWaysReadNumbersAlike(t *testing.T) {
+	t.Parallel()
+	read := func(text string) string {
+		var small int32
+		var large int64
+		var amount, narrow strictpay.Decimal
+		ten := &check.Range{Max: strictpay.MustDecimal("10")}
+		var found []string
+		for _, read := range []func(*jsonread.Reader){
+			func(r *jsonread.Reader) { r.Int32(&small) }, func(r *jsonread.Reader) { r.Int64(&large) },
+			func(r *jsonread.Reader) { r.Number(&amount, nil) }, func(r *jsonread.Reader) { r.Number(&narrow, ten) },
+		} {
+			found = append(found, fmt.Sprint(jsonread.ReadInto([]byte(text), reading(read)).List))
+		}
+		return fmt.Sprint(small, large, amount, narrow, found)
+	}
+	for _, text := range []string{
+		"0", "7", "00", "07", "-0", "-7", "10", "11", "999999999", "1000000000", "2147483647", "2147483648",
+		"-2147483648", "999999999999999999", "1000000000000000000", "9223372036854775807", "9223372036854775808",
+		"1.50", "1.", ".5", "1e2", "1E-2", "+1", "12a", "1 2", "-", "1.5.2",
+		strings.Repeat("9", 38), strings.Repeat("9", 39), strings.Repeat("1", 400),
+	} {
+		if long, short := read(text), read(text+" "); long != short {
+			t.Errorf("%s: %s at the end of the document, %s before its end", text, long, short)
+		}
 	}
 }

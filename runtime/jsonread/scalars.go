@@ -52,7 +52,7 @@ func (r *Reader) token(want string) (b []byte, quoted, ok bool) {
 	data, i := r.data, blanks(r.data, r.pos)
 	r.pos, r.tokenAt = i, i
 	if i == len(data) || data[i] != '"' {
-		if r.at() == 'n' && r.allowedNull() {
+		if r.at() == 'n' && r.passAllowedNull() { // what mismatch would find out after more steps
 			return nil, false, false
 		}
 		if c := r.at(); c == '-' || c-'0' <= 9 {

@@ -49,14 +49,19 @@ func (r *Reader) literal(word string) bool {
 
 // ended checks that a literal or number does not run on.
 func (r *Reader) ended() bool {
-	if r.pos == len(r.data) {
-		return true
-	}
-	switch r.data[r.pos] {
-	case ',', '}', ']', ' ', '\t', '\n', '\r':
+	if r.pos == len(r.data) || endsValue(r.data[r.pos]) {
 		return true
 	}
 	r.fail("unexpected characters after the value")
+	return false
+}
+
+// endsValue reports whether a byte may stand behind a literal or number.
+func endsValue(c byte) bool {
+	switch c {
+	case ',', '}', ']', ' ', '\t', '\n', '\r':
+		return true
+	}
 	return false
 }
 

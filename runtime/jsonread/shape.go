@@ -46,8 +46,8 @@ func (r *Reader) standing() (optional bool, bit uint64) {
 	return shape.Required&bit == 0, bit
 }
 
-// allowedNull passes over a null where the member that is being read may be null; anything else it leaves alone.
-func (r *Reader) allowedNull() bool {
+// passAllowedNull passes over a null where the member that is being read may be null; anything else it leaves alone.
+func (r *Reader) passAllowedNull() bool {
 	if r.depth == 0 {
 		return false
 	}
@@ -63,8 +63,9 @@ func (r *Reader) allowedNull() bool {
 	return true
 }
 
-// memberHere is the number of the member that is being read. Members mostly come in the order of the specification, so
-// the search goes on where the last one ended.
+// memberHere is the number of the member that is being read, which has no value: -1 where the shape has none of its
+// name. Such members mostly come in the order of the specification, so the search begins where the last such search in
+// this object ended, and at the first member where that finds nothing.
 func (r *Reader) memberHere(shape *Shape) int {
 	name, next := r.Name(), &r.frames[r.depth-1].next
 	for i := int(*next); i < len(shape.Members); i++ {
@@ -84,7 +85,7 @@ func (r *Reader) Null() bool {
 	return r.pos < len(r.data) && r.data[r.pos] == 'n' && r.null("")
 }
 
-// Nullable is Null for an object that may be null, by its number.
+// Nullable is Null for a member that may be null, an object or a union, by the member's number.
 func (r *Reader) Nullable(member int) bool {
 	return r.pos < len(r.data) && r.data[r.pos] == 'n' && r.nullable(member)
 }
@@ -105,7 +106,7 @@ func (r *Reader) null(want string) bool {
 	if r.at() != 'n' {
 		return false
 	}
-	if r.allowedNull() {
+	if r.passAllowedNull() {
 		return true
 	}
 	if !r.literal("null") {

@@ -47,7 +47,8 @@ func (r *Reader) NextName() []byte {
 	return data[start:end]
 }
 
-// member is NextName for the end of the object, for names with escapes or blanks behind them, and for what is broken.
+// member is NextName for the end of an object that is empty or stands for a list, for names with escapes or with blanks
+// behind them, and for what is broken.
 func (r *Reader) member() []byte {
 	before := r.pos
 	c, ok := r.delimiter('}')

@@ -53,7 +53,8 @@ func NewFaultProxy(to string, seed uint64, share float64, tally *Tally) (*FaultP
 	})
 }
 
-// NewLastingProxy is NewFaultProxy for one that can be restarted: its port stays its own meanwhile.
+// NewLastingProxy is NewFaultProxy for one that can be restarted: its port is one of Listen, so that nobody else
+// listens there meanwhile.
 func NewLastingProxy(to string, seed uint64, share float64, tally *Tally) (*FaultProxy, error) {
 	return newFaultProxy(to, seed, share, tally, Listen)
 }
