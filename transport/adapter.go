@@ -26,16 +26,20 @@ func ForAdapter(api *spec.API, baseURL string, opts ...strictpay.Option) (*Chain
 	return c, nil
 }
 
-// NewCaller is what the generated client of an API needs: a chain for its server, and how requests are authorized.
-func NewCaller(api *spec.API, baseURL string, authorize invoke.Authorize,
+// NewCaller is what the generated client of an API needs: a chain for its server, the credentials of its requests, and
+// what identifies those of one call, nil for nothing.
+func NewCaller(api *spec.API, baseURL string, credentials invoke.Credentials, identify invoke.Identify,
 	opts ...strictpay.Option) (*invoke.Caller, error) {
 	chain, err := ForAdapter(api, baseURL, opts...)
 	if err != nil {
 		return nil, err
 	}
-	exchanger, err := invoke.NewHTTP(chain.base, chain.doWith, authorize)
+	exchanger, err := invoke.NewHTTP(chain.base, chain.doWith, credentials, identify)
 	if err != nil {
 		return nil, err
+	}
+	if chain.ownTransport {
+		exchanger.ShareHeaders(chain.completeHeader)
 	}
 	return invoke.NewCaller(chain.CallConfig(api, exchanger)), nil
 }

@@ -14,6 +14,7 @@ func (x *exchange) send(ctx context.Context, req *http.Request) (*http.Response,
 		if err != nil {
 			return nil, err
 		}
+		x.uncompress(rsp)
 		x.answer.text, err = read(req, rsp, x.chain.config.ResponseLimit)
 		return rsp, err
 	}
@@ -114,10 +115,12 @@ func (a *answer) Read(p []byte) (int, error) {
 	return 0, io.EOF
 }
 
-// Close ends the exchange. It must not run beside a Read.
+// Close ends the exchange, and lets go of the text: the runtime keeps timers that were stopped for a while, and with
+// them contexts, which lead here. It must not run beside a Read.
 func (a *answer) Close() error {
 	if !a.closed {
 		a.closed = true
+		a.text, a.done = nil, 0
 		a.x.end(a.status, a.err)
 	}
 	return nil

@@ -21,6 +21,7 @@ type Chain struct {
 	attempt      error  // the same of one attempt
 	reset        string // header that says with a 429 how many seconds to wait; "" for none
 	jitter       func(time.Duration) time.Duration
+	deadlines    *deadlines // of exchanges under way
 }
 
 // New makes a chain out of defaults and options, the later winning.
@@ -29,7 +30,7 @@ func New(defaults strictpay.Config, opts ...strictpay.Option) (*Chain, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Chain{config: config, base: base, jitter: fullJitter}
+	c := &Chain{config: config, base: base, jitter: fullJitter, deadlines: new(deadlines)}
 	c.adopt(config.HTTPClient)
 	c.total = &timeoutError{"no answer within the timeout of " + c.config.Timeout.String()}
 	c.attempt = &timeoutError{"no answer within the attempt's timeout of " + c.config.AttemptTimeout.String()}
@@ -40,11 +41,14 @@ func New(defaults strictpay.Config, opts ...strictpay.Option) (*Chain, error) {
 func (c *Chain) Config() strictpay.Config { return c.config }
 
 // Do sends a request and returns its answer, whatever its status, or an error. It is the chain in its order; the
-// answer was read within its attempt, as far as it came, and closing its body ends the operation. The request is the
-// chain's from here on: it may get a header more.
-func (c *Chain) Do(req *http.Request) (*http.Response, error) { return c.doWith(req.Context(), req) }
+// answer was read within its attempt, as far as it came, and closing its body ends the operation. The headers of the
+// request are the chain's from here on: there may be some more.
+func (c *Chain) Do(req *http.Request) (*http.Response, error) {
+	copied := *req
+	return c.doWith(req.Context(), &copied)
+}
 
-// doWith is Do with another context than the request's. The request needs none, which saves a copy of it.
+// doWith is Do for a request that is the chain's own altogether. It needs no context: the chain gives it one, in place.
 func (c *Chain) doWith(ctx context.Context, req *http.Request) (*http.Response, error) {
 	x := newExchange(ctx, c, req)
 	x.startOperation()              // operation hooks
@@ -62,7 +66,7 @@ func (c *Chain) doWith(ctx context.Context, req *http.Request) (*http.Response, 
 func (x *exchange) attempt() (*http.Response, error) {
 	hooked := x.startAttempt()    // attempt hooks
 	ctx := x.limitAttempt(hooked) // attempt timeout
-	req, err := x.request(ctx)    // user agent, and the body again
+	req, err := x.request(ctx)    // user agent, compression, and the body again
 	if err != nil {
 		x.endAttempt(hooked, nil, err, false)
 		return nil, err
@@ -75,11 +79,22 @@ func (x *exchange) attempt() (*http.Response, error) {
 	return rsp, err
 }
 
+// completeHeader adds to the headers of a request what the chain sets itself. Headers that have all of it are not
+// written to: requests may share them.
+func (c *Chain) completeHeader(method string, header http.Header) {
+	if _, ok := header["User-Agent"]; !ok {
+		header["User-Agent"] = []string{c.config.UserAgent}
+	}
+	if c.ownTransport {
+		askForGzip(method, header)
+	}
+}
+
 // RoundTrip makes the chain an http.RoundTripper, for requests that no typed call made. The request is not changed.
 func (c *Chain) RoundTrip(req *http.Request) (*http.Response, error) {
 	copied := *req
 	copied.Header = req.Header.Clone()
-	return c.Do(&copied)
+	return c.doWith(req.Context(), &copied)
 }
 
 // CloseIdleConnections closes the idle connections of a caller's own client. The default client's are shared with

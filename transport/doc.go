@@ -1,7 +1,7 @@
 // Package transport is the one HTTP chain all clients of this module send through.
 //
 // [New] makes a [Chain] out of an adapter's defaults and the user's options. [Chain.Do] is the chain in its order:
-// operation hooks, total timeout, retries, attempt hooks, attempt timeout, user agent, base client, response limit.
+// operation hooks, total timeout, retries, attempt hooks, attempt timeout, headers, base client, response limit.
 // An answer is read within its attempt. Without any option a call ends after the adapter's timeout, an answer is at
 // most 1 MiB, redirects are not followed, plain http goes nowhere but to this machine, and nothing is sent twice that
 // could move money twice.

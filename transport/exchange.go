@@ -2,6 +2,7 @@ package transport
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"net/http/httptrace"
 	"sync/atomic"
@@ -15,19 +16,23 @@ import (
 // included.
 type exchange struct {
 	chain       *Chain
-	req         *http.Request
+	req         *http.Request // the chain's own: the first attempt sends it, further ones a copy
+	body        io.ReadCloser // of req as it came; an attempt may be sent with another
+	getBody     func() (io.ReadCloser, error)
 	op          *spec.Operation // nil for a request that no typed call made
 	record      *spec.Record    // of the call; one of the exchange's own where there is none
 	hookContext context.Context // what the hooks of the operation gave back
 	limits      context.Context // the caller's context; limitTime adds the total timeout. Every wait ends with it
 	ctx         context.Context // ends with limits, and has the values of hookContext
 
-	cancel        context.CancelFunc // of the total timeout
+	deadline      *deadline          // of the total timeout; nil where context has one, or none is needed
+	cancel        context.CancelFunc // of the total timeout, where context has it
 	cancelHooked  context.CancelFunc // of a context that the operation's hooks made
 	cancelAttempt context.CancelFunc
 	trace         httptrace.ClientTrace
 	connected     atomic.Bool  // this attempt got a connection, and may have written
 	sentBody      *trackedBody // of this attempt, where the transport is the user's
+	askedForGzip  bool         // by the chain, which uncompresses what comes
 	tried         int          // attempts begun
 	began         time.Time    // of the operation, where there are hooks
 	attemptBegan  time.Time
@@ -35,7 +40,7 @@ type exchange struct {
 }
 
 func newExchange(ctx context.Context, c *Chain, req *http.Request) *exchange {
-	x := &exchange{chain: c, req: req, limits: ctx, record: spec.RecordOf(ctx)}
+	x := &exchange{chain: c, req: req, body: req.Body, getBody: req.GetBody, limits: ctx, record: spec.RecordOf(ctx)}
 	if x.record == nil {
 		x.record = new(spec.Record)
 	}
@@ -54,19 +59,24 @@ func (x *exchange) repeatable() bool {
 }
 
 // replayable: there is no body, or it can be had again.
-func (x *exchange) replayable() bool { return !hasBody(x.req) || x.req.GetBody != nil }
+func (x *exchange) replayable() bool { return !x.hasBody() || x.getBody != nil }
 
-func hasBody(req *http.Request) bool { return req.Body != nil && req.Body != http.NoBody }
+func (x *exchange) hasBody() bool { return x.body != nil && x.body != http.NoBody }
 
 // request is the request of this attempt.
 func (x *exchange) request(ctx context.Context) (*http.Request, error) {
-	req := x.req.WithContext(ctx)
+	req := x.req
+	if x.tried == 1 {
+		setContext(req, ctx)
+	} else { // the transport may not be done with the first
+		req = req.WithContext(ctx)
+		req.Body, req.GetBody = x.body, x.getBody
+	}
 	if req.Header == nil {
 		req.Header = make(http.Header)
 	}
-	if _, ok := req.Header["User-Agent"]; !ok {
-		req.Header["User-Agent"] = []string{x.chain.config.UserAgent}
-	}
+	x.chain.completeHeader(req.Method, req.Header)
+	x.askedForGzip = asksForGzip(req.Header)
 	if x.tried > 1 && req.GetBody != nil {
 		body, err := req.GetBody()
 		if err != nil {
@@ -77,11 +87,17 @@ func (x *exchange) request(ctx context.Context) (*http.Request, error) {
 	if !x.repeatable() {
 		x.onlyOnce(req)
 	}
-	if !x.chain.ownTransport && hasBody(x.req) {
+	if !x.chain.ownTransport && x.hasBody() {
 		x.sentBody = trackBody(req)
 	}
 	return req, nil
 }
+
+// setContext gives a request its context in place. The copy that WithContext makes is on the stack, and gone before
+// net/http needs more of it: so this is not inlined.
+//
+//go:noinline
+func setContext(req *http.Request, ctx context.Context) { *req = *req.WithContext(ctx) }
 
 // onlyOnce keeps what is below the chain from repeating a request by itself. net/http repeats, after a loss of an idle
 // connection, requests that HTTP calls safe or that bring a header for it, if it can have their body again. The rest it
@@ -91,7 +107,7 @@ func (x *exchange) onlyOnce(req *http.Request) {
 	if repeats || !x.chain.ownTransport {
 		req.GetBody = nil
 	}
-	if repeats && !hasBody(req) {
+	if repeats && !x.hasBody() {
 		req.Body = emptyBody{} // of a GET net/http finds out that it is, and sends none
 	}
 }
@@ -122,6 +138,9 @@ func (x *exchange) lastMayHaveArrived() bool {
 // release ends the contexts of the exchange.
 func (x *exchange) release() {
 	x.releaseAttempt()
+	if x.deadline != nil {
+		x.deadline.stop()
+	}
 	for _, cancel := range [...]context.CancelFunc{x.cancelHooked, x.cancel} {
 		if cancel != nil {
 			cancel()

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// limitTime starts the total timeout, unless the caller's deadline comes first: then there is no timer to pay for.
+// limitTime starts the total timeout, unless the caller's deadline comes first: then there is nothing to pay for.
 func (x *exchange) limitTime() {
 	sameEnd := x.hookContext.Done() == x.limits.Done()
 	deadline, bounded := x.limits.Deadline()
@@ -14,12 +14,23 @@ func (x *exchange) limitTime() {
 		x.limits = x.hookContext
 	}
 	if total := x.chain.config.Timeout; !bounded || time.Until(deadline) > total {
+		if x.unseen() {
+			x.deadline = startDeadline(x.limits, x.chain, &x.trace)
+			x.limits, x.ctx = x.deadline, x.deadline
+			return
+		}
 		x.limits, x.cancel = context.WithTimeoutCause(x.limits, total, x.chain.total)
 	}
 	x.ctx = x.limits
 	if !sameEnd {
 		x.ctx, x.cancelHooked = within(x.limits, x.hookContext)
 	}
+}
+
+// unseen: no code of a user gets the context of the exchange, only net/http.
+func (x *exchange) unseen() bool {
+	c := x.chain
+	return x.record.Finishes && c.ownTransport && len(c.config.Hooks) == 0 && c.config.AttemptTimeout == 0
 }
 
 // limitAttempt gives the context to send an attempt with: the values of hooked, the attempt's timeout where there is
@@ -40,7 +51,7 @@ func (x *exchange) limitAttempt(hooked context.Context) context.Context {
 			}
 		}
 	}
-	if x.chain.ownTransport {
+	if x.chain.ownTransport && x.deadline == nil {
 		ctx = httptrace.WithClientTrace(ctx, &x.trace)
 	}
 	return ctx
@@ -72,9 +83,16 @@ func (c boundedContext) Value(key any) any {
 // endedBy is why an attempt's context has ended, nil if it has not. The limits come first: they are the chain's own.
 func (x *exchange) endedBy(ctx context.Context) error {
 	for _, c := range [...]context.Context{x.limits, ctx} {
-		if err := c.Err(); err != nil {
-			return withCause(err, context.Cause(c))
+		if err, why := endOf(c); err != nil {
+			return withCause(err, why)
 		}
 	}
 	return nil
+}
+
+func endOf(ctx context.Context) (err, why error) {
+	if d, ok := ctx.(*deadline); ok {
+		return d.ended()
+	}
+	return ctx.Err(), context.Cause(ctx)
 }

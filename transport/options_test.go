@@ -96,7 +96,7 @@ func TestForAdapter(t *testing.T) {
 	if err != nil || named.CallConfig(api, nil).Account() != "shop" {
 		t.Error("the account has no name of its own", err)
 	}
-	if _, err := transport.NewCaller(api, "https://pay.example", nil); err == nil {
+	if _, err := transport.NewCaller(api, "https://pay.example", nil, nil); err == nil {
 		t.Error("no credentials")
 	}
 }

@@ -113,7 +113,7 @@ func sleep(ctx context.Context, wait time.Duration) {
 
 // closeBody keeps the RoundTripper's contract for a request that does not get as far.
 func (x *exchange) closeBody() {
-	if x.req.Body != nil {
-		_ = x.req.Body.Close()
+	if x.body != nil {
+		_ = x.body.Close()
 	}
 }

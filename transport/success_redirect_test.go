@@ -62,7 +62,7 @@ var errNoCredentials = errors.New("there are no credentials")
 // unauthorized makes a caller that can send only what needs no credentials.
 func unauthorized(t *testing.T, api *spec.API, server string) *invoke.Caller {
 	t.Helper()
-	caller, err := transport.NewCaller(api, server, func(context.Context, http.Header) error {
+	caller, err := transport.NewCaller(api, server, nil, func(context.Context, http.Header) error {
 		return errNoCredentials
 	})
 	if err != nil {

@@ -25,15 +25,15 @@ type Client struct {
 // New makes a client for a base URL, see [Production] and [Test], and the login and password that Koshelek issued.
 // The time-based token of the cash desk is no part of it: it is an argument of the calls that need one.
 func New(baseURL, login, password string, opts ...strictpay.Option) (*Client, error) {
-	authorize := transport.Login(koshelekapi.API, login, password)
-	if authorize == nil {
+	credentials := transport.Login(koshelekapi.API, login, password)
+	if credentials == nil {
 		return nil, ErrCredentials
 	}
 	if err := checkPartner(baseURL); err != nil {
 		return nil, err
 	}
 	opts = append([]strictpay.Option{strictpay.WithAccount(login)}, opts...)
-	caller, err := transport.NewCaller(koshelekapi.API, baseURL, authorize, opts...)
+	caller, err := transport.NewCaller(koshelekapi.API, baseURL, credentials, nil, opts...)
 	if err != nil {
 		return nil, err
 	}

@@ -1,9 +1,7 @@
 package rozetkapay
 
 import (
-	"context"
 	"errors"
-	"net/http"
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
@@ -33,18 +31,12 @@ type Client struct {
 
 // New makes a client for a base URL and the login and password from the provider's support.
 func New(baseURL, login, password string, opts ...strictpay.Option) (*Client, error) {
-	authorizeLogin := transport.Login(rozetkapayapi.API, login, password)
-	if authorizeLogin == nil {
+	credentials := transport.Login(rozetkapayapi.API, login, password)
+	if credentials == nil {
 		return nil, ErrCredentials
 	}
-	authorize := func(ctx context.Context, header http.Header) error {
-		if err := authorizeLogin(ctx, header); err != nil {
-			return err
-		}
-		return setIdentity(ctx, header)
-	}
 	opts = append([]strictpay.Option{strictpay.WithAccount(login)}, opts...)
-	caller, err := transport.NewCaller(rozetkapayapi.API, baseURL, authorize, opts...)
+	caller, err := transport.NewCaller(rozetkapayapi.API, baseURL, credentials, setIdentity, opts...)
 	if err != nil {
 		return nil, err
 	}

@@ -31,11 +31,11 @@ type Client struct {
 // New makes a client for a base URL, see [Stage], and the access token of the merchant's admin panel. A token belongs
 // to certain shops and operations; others answer ErrUnauthorized.
 func New(baseURL, token string, opts ...strictpay.Option) (*Client, error) {
-	authorize := transport.Token(vertexapi.API, token)
-	if authorize == nil {
+	credentials := transport.Token(vertexapi.API, token)
+	if credentials == nil {
 		return nil, ErrCredentials
 	}
-	caller, err := transport.NewCaller(vertexapi.API, baseURL, authorize, opts...)
+	caller, err := transport.NewCaller(vertexapi.API, baseURL, credentials, nil, opts...)
 	if err != nil {
 		return nil, err
 	}

@@ -33,7 +33,7 @@ func limitsClient(t *testing.T) (client *limitsapi.Client, last func() *http.Req
 	send := func(ctx context.Context, req *http.Request) (*http.Response, error) {
 		return server.Client().Do(req.WithContext(ctx))
 	}
-	exchanger, err := invoke.NewHTTP(base, send, nobody)
+	exchanger, err := invoke.NewHTTP(base, send, nil, nobody)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,6 +23,7 @@ type Call struct {
 
 	// These are part of the Call so that they need no allocations of their own.
 	ownInfo   strictpay.Info // where nobody asked for it
+	shown     bool           // to the handler of drift
 	firstAsks [3]string      // room for asked: most operations have no more
 	received  spec.Received
 	out       outgoing

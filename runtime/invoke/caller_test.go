@@ -43,10 +43,8 @@ func newCaller(t *testing.T, server string) *invoke.Caller {
 	send := func(ctx context.Context, req *http.Request) (*http.Response, error) {
 		return http.DefaultClient.Do(req.WithContext(ctx))
 	}
-	exchanger, err := invoke.NewHTTP(base, send, func(_ context.Context, header http.Header) error {
-		header.Set(vertexapi.HeaderAPIAccessToken, "token")
-		return nil
-	})
+	credentials := func() (string, string) { return vertexapi.HeaderAPIAccessToken, "token" }
+	exchanger, err := invoke.NewHTTP(base, send, credentials, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

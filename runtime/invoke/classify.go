@@ -25,7 +25,18 @@ func (c *Call) conclude(failure error, success spec.Model) error {
 	var r spec.Reading
 	f := c.facts(failure)
 	c.read(&f, &r, failure, success)
-	return c.judge(&f, &r, failure)
+	err := c.judge(&f, &r, failure)
+	c.letGo()
+	return err
+}
+
+// letGo keeps nothing of the answer in the call: the runtime keeps timers that were stopped for a while, and with them
+// contexts, which lead here. An Info that was shown to the handler of drift is the handler's.
+func (c *Call) letGo() {
+	c.received = spec.Received{}
+	if !c.shown {
+		c.ownInfo = strictpay.Info{}
+	}
 }
 
 // read reads an answer that came whole.
@@ -59,6 +70,7 @@ func (c *Call) judge(f *facts, r *spec.Reading, failure error) error {
 		c.info.Attempts = slices.Clone(c.record.Attempts) // or the whole call is kept with them
 	}
 	if drifted {
+		c.shown = true
 		c.caller.drift(c.settings.Context, c.info)
 	}
 	err := c.errorOf(outcome, f, r, failure)

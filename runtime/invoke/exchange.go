@@ -19,37 +19,37 @@ type Exchanger interface {
 	Exchange(ctx context.Context, op *spec.Operation, request *Request) (spec.Received, error)
 }
 
-// A Send sends a request of HTTP under a context, which the request itself need not have: giving it one is a copy.
+// A Send sends a request of HTTP under a context. The request has no context and is the Send's own, to change.
 type Send func(ctx context.Context, req *http.Request) (*http.Response, error)
-
-// Authorize adds the credentials of a client to the headers of a request. Its error keeps the request from being sent.
-type Authorize func(ctx context.Context, header http.Header) error
 
 // HTTP exchanges requests as they are.
 type HTTP struct {
-	base      url.URL
-	path      string // of base, escaped, without a slash at the end
-	send      Send
-	authorize Authorize
+	base        url.URL
+	path        string // of base, escaped, without a slash at the end
+	send        Send
+	credentials Credentials
+	identify    Identify                                               // nil for none
+	shared      func(op *spec.Operation, mediaType string) http.Header // nil where requests share none
 }
 
 var (
-	errNoBase      = errors.New("no absolute base URL to send to")
-	errNoSend      = errors.New("nothing to send requests with")
-	errNoAuthorize = errors.New("no credentials to send requests with")
+	errNoBase        = errors.New("no absolute base URL to send to")
+	errNoSend        = errors.New("nothing to send requests with")
+	errNoCredentials = errors.New("no credentials to send requests with")
 )
 
-// NewHTTP makes an Exchanger of HTTP for a base URL. Every API needs credentials, so authorize is required.
-func NewHTTP(base *url.URL, send Send, authorize Authorize) (*HTTP, error) {
+// NewHTTP makes an Exchanger of HTTP for a base URL. Every API needs credentials, so one of the last two is required.
+func NewHTTP(base *url.URL, send Send, credentials Credentials, identify Identify) (*HTTP, error) {
 	switch {
 	case base == nil || base.Host == "":
 		return nil, errNoBase
 	case send == nil:
 		return nil, errNoSend
-	case authorize == nil:
-		return nil, errNoAuthorize
+	case credentials == nil && identify == nil:
+		return nil, errNoCredentials
 	}
-	return &HTTP{base: *base, path: strings.TrimRight(base.EscapedPath(), "/"), send: send, authorize: authorize}, nil
+	return &HTTP{base: *base, path: strings.TrimRight(base.EscapedPath(), "/"), send: send, credentials: credentials,
+		identify: identify}, nil
 }
 
 // Exchange sends one request.
@@ -86,25 +86,16 @@ func (h *HTTP) request(ctx context.Context, op *spec.Operation, request *Request
 	}
 	out.address.RawQuery = request.Query
 	req := &out.request
-	req.Method, req.URL, req.Host, req.Header = op.Method, &out.address, out.address.Host, request.Header
+	req.Method, req.URL, req.Host = op.Method, &out.address, out.address.Host
 	req.Proto, req.ProtoMajor, req.ProtoMinor = "HTTP/1.1", 1, 1
-	if req.Header == nil {
-		req.Header = make(http.Header, 4)
-	}
 	if request.Type != "" {
-		req.Header["Content-Type"] = []string{request.Type}
 		req.ContentLength = int64(len(request.Body))
 		req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(request.Body)), nil }
 		req.Body, _ = req.GetBody()
 	}
-	out.accept[0] = op.Accept()
-	req.Header["Accept"] = out.accept[:]
-	if !op.NoCredentials {
-		if err := h.authorize(ctx, req.Header); err != nil {
-			return nil, err
-		}
-	}
-	return req, nil
+	var err error
+	req.Header, err = h.headers(ctx, op, request)
+	return req, err
 }
 
 // setPath sets an escaped path.

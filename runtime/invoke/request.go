@@ -22,7 +22,6 @@ type Request struct {
 type outgoing struct {
 	request http.Request
 	address url.URL
-	accept  [1]string // the value of the header
 }
 
 // Path puts values into the {places} of a path, each escaped so that it stays one segment.

@@ -1,0 +1,119 @@
+package transport
+
+import (
+	"context"
+	"net/http/httptrace"
+	"slices"
+	"sync"
+	"time"
+)
+
+// A deadline is the context of a typed call over the chain's own transport that no hook looks into: the caller's, with
+// the trace, ended by the total timeout at the latest. It does what context.WithTimeoutCause does, but shares its timer
+// with the chain's other exchanges, and keeps nothing of the call once that is over. net keeps the context of a call
+// that dialed for some more seconds, in a timer that was stopped.
+type deadline struct {
+	chain  *Chain
+	at     time.Time
+	place  place       // among the deadlines of the chain
+	detach func() bool // from the caller's context; nil where that never ends
+
+	mu     sync.Mutex
+	caller context.Context // the caller's, with the trace; none after stop
+	done   chan struct{}
+	err    error
+	why    error     // the cause of err
+	after  []*func() // to run at the end
+	room   [1]*func()
+}
+
+// startDeadline begins the time.
+func startDeadline(ctx context.Context, c *Chain, trace *httptrace.ClientTrace) *deadline {
+	d := &deadline{chain: c, caller: httptrace.WithClientTrace(ctx, trace), done: make(chan struct{})}
+	d.after = d.room[:0]
+	if ctx.Done() != nil {
+		d.detach = context.AfterFunc(ctx, func() { _ = d.Err() })
+	}
+	c.deadlines.add(d, c.config.Timeout)
+	return d
+}
+
+// stop ends the context of an exchange that is over.
+func (d *deadline) stop() {
+	d.chain.deadlines.remove(d)
+	if d.detach != nil {
+		d.detach()
+	}
+	d.end(context.Canceled, context.Canceled)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.caller = context.Background()
+}
+
+func (d *deadline) end(err, why error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.endLocked(err, why)
+}
+
+func (d *deadline) endLocked(err, why error) {
+	if d.err != nil {
+		return
+	}
+	d.err, d.why = err, why
+	close(d.done)
+	for _, f := range d.after {
+		go (*f)()
+	}
+	d.after = nil
+}
+
+// Deadline is the end of the total timeout: the caller's context ends later, or this one would not be.
+func (d *deadline) Deadline() (time.Time, bool) { return d.at, true }
+
+// Done is closed at the end.
+func (d *deadline) Done() <-chan struct{} { return d.done }
+
+// Err is nil before the end. It does not wait for the goroutine that tells of the end of the caller's context.
+func (d *deadline) Err() error {
+	err, _ := d.ended()
+	return err
+}
+
+func (d *deadline) ended() (err, why error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if err := d.caller.Err(); err != nil {
+		d.endLocked(err, context.Cause(d.caller))
+	}
+	return d.err, d.why
+}
+
+// Value is one of the caller's context, or the trace.
+func (d *deadline) Value(key any) any {
+	d.mu.Lock()
+	caller := d.caller
+	d.mu.Unlock()
+	return caller.Value(key)
+}
+
+// AfterFunc runs a function at the end, in its own goroutine. The standard library's contexts below this one look for
+// the method, and without it would start a goroutine each.
+func (d *deadline) AfterFunc(f func()) (stop func() bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.err != nil {
+		go f()
+		return func() bool { return false }
+	}
+	d.after = append(d.after, &f)
+	return func() bool {
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		i := slices.Index(d.after, &f)
+		if i >= 0 {
+			d.after = slices.Delete(d.after, i, i+1)
+		}
+		return i >= 0
+	}
+}
