@@ -95,6 +95,9 @@ type answer struct {
 
 // Bytes gives what has not been read yet, without a copy, and the error that the answer ended with.
 func (a *answer) Bytes() ([]byte, error) {
+	if a.closed {
+		return nil, http.ErrBodyReadAfterClose
+	}
 	text := a.text[a.done:]
 	a.done = len(a.text)
 	return text, a.err
@@ -115,8 +118,8 @@ func (a *answer) Read(p []byte) (int, error) {
 	return 0, io.EOF
 }
 
-// Close ends the exchange, and lets go of the text: the runtime keeps timers that were stopped for a while, and with
-// them contexts, which lead here. It must not run beside a Read.
+// Close ends the exchange, and lets go of the text: net's dialer, whose timer was stopped, keeps the context of a call
+// that dialed for some more seconds, and that may lead here. It must not run beside a Read.
 func (a *answer) Close() error {
 	if !a.closed {
 		a.closed = true

@@ -42,7 +42,7 @@ func (c *Chain) Config() strictpay.Config { return c.config }
 
 // Do sends a request and returns its answer, whatever its status, or an error. It is the chain in its order; the
 // answer was read within its attempt, as far as it came, and closing its body ends the operation. The headers of the
-// request are the chain's from here on: there may be some more.
+// request are the chain's from here on: there may be one more.
 func (c *Chain) Do(req *http.Request) (*http.Response, error) {
 	copied := *req
 	return c.doWith(req.Context(), &copied)
@@ -66,7 +66,7 @@ func (c *Chain) doWith(ctx context.Context, req *http.Request) (*http.Response, 
 func (x *exchange) attempt() (*http.Response, error) {
 	hooked := x.startAttempt()    // attempt hooks
 	ctx := x.limitAttempt(hooked) // attempt timeout
-	req, err := x.request(ctx)    // user agent, compression, and the body again
+	req, err := x.request(ctx)    // user agent, and the body again
 	if err != nil {
 		x.endAttempt(hooked, nil, err, false)
 		return nil, err
@@ -79,14 +79,11 @@ func (x *exchange) attempt() (*http.Response, error) {
 	return rsp, err
 }
 
-// completeHeader adds to the headers of a request what the chain sets itself. Headers that have all of it are not
-// written to: requests may share them.
+// completeHeader adds to headers that requests share what the chain, and net/http under it, would add to each.
 func (c *Chain) completeHeader(method string, header http.Header) {
-	if _, ok := header["User-Agent"]; !ok {
-		header["User-Agent"] = []string{c.config.UserAgent}
-	}
-	if c.ownTransport {
-		askForGzip(method, header)
+	header["User-Agent"] = []string{c.config.UserAgent}
+	if method != http.MethodHead {
+		header["Accept-Encoding"] = acceptGzip
 	}
 }
 

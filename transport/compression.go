@@ -8,19 +8,13 @@ import (
 	"sync"
 )
 
-// acceptGzip is the Accept-Encoding of requests over the chain's own transport, which only reads it.
+// acceptGzip is the Accept-Encoding of headers that requests over the chain's own transport share, which nobody else
+// gets to see. Without it net/http asks for compression, and has to make a further map for each request. It does so for
+// all other requests.
 var acceptGzip = []string{"gzip"}
 
-// askForGzip asks for a compressed answer as net/http does, unless the request says something about it itself. net/http
-// would keep its header in a further map for each request.
-func askForGzip(method string, header http.Header) {
-	if header["Accept-Encoding"] == nil && header["Range"] == nil && method != http.MethodHead {
-		header["Accept-Encoding"] = acceptGzip
-	}
-}
-
-// asksForGzip: it was askForGzip that asked, in this attempt or before.
-func asksForGzip(header http.Header) bool {
+// chainAsksForGzip: the header is the very list above, and so it is for the chain to uncompress the answer.
+func chainAsksForGzip(header http.Header) bool {
 	asked := header["Accept-Encoding"]
 	return len(asked) == 1 && &asked[0] == &acceptGzip[0]
 }
@@ -59,7 +53,7 @@ func (b *gzipBody) Read(p []byte) (int, error) {
 
 func (b *gzipBody) Close() error {
 	if b.reader != nil {
-		_ = b.reader.Reset(nothing{}) // keeps no body in the pool
+		_ = b.reader.Reset(emptyGzip{}) // lets go of the body
 		gzipReaders.Put(b.reader)
 		b.reader = nil
 	}
@@ -67,8 +61,12 @@ func (b *gzipBody) Close() error {
 	return b.compressed.Close()
 }
 
-// nothing is a body without a byte that a gzip.Reader needs no buffer for.
-type nothing struct{}
+// emptyGzip is a header of gzip and no more. A gzip.Reader that has read one has let go of what it read before, its
+// decompressor included.
+type emptyGzip struct{}
 
-func (nothing) Read([]byte) (int, error) { return 0, io.EOF }
-func (nothing) ReadByte() (byte, error)  { return 0, io.EOF }
+func (emptyGzip) Read(p []byte) (int, error) {
+	return copy(p, "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"), nil
+}
+
+func (emptyGzip) ReadByte() (byte, error) { return 0, io.EOF } // so that no buffer is made for it

@@ -4,7 +4,9 @@ import (
 	"compress/gzip"
 	"io"
 	"net/http"
+	"net/http/cookiejar"
 	"slices"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -26,8 +28,8 @@ func zip(w http.ResponseWriter, r *http.Request) {
 	_ = z.Close()
 }
 
-// The chain's own transport asks for compressed answers and reads them, in every attempt and for a request that is
-// used again.
+// Requests of no typed call are answered compressed as well, in every attempt and when they are used again: by the
+// chain, or by net/http.
 func TestCompressedAnswers(t *testing.T) {
 	t.Parallel()
 	var conns, calls atomic.Int32
@@ -55,6 +57,13 @@ func TestCompressedAnswers(t *testing.T) {
 	}
 	if conns.Load() != 1 || calls.Load() != 4 {
 		t.Error(conns.Load(), "connections", calls.Load(), "calls")
+	}
+	users := &http.Client{Transport: roundTripper(http.DefaultTransport.RoundTrip)}
+	for _, client := range []*http.Client{http.DefaultClient, users} {
+		rsp, err := newChain(t, strictpay.WithHTTPClient(client)).Do(req.Clone(t.Context()))
+		if _, body := read(t, rsp, err); !strings.HasPrefix(body, "compressed") {
+			t.Errorf("%.30q", body)
+		}
 	}
 }
 
@@ -87,5 +96,35 @@ func TestRoundTripLeavesTheRequest(t *testing.T) {
 	if _, body := read(t, rsp, err); !strings.HasPrefix(body, "compressed") || len(req.Header) != 0 ||
 		req.Context() != before.Context() || req.Body != before.Body {
 		t.Errorf("%.30q, headers now %v", body, req.Header)
+	}
+}
+
+// What a user's RoundTripper or its jar makes of the request of one attempt does not reach the next.
+func TestAttemptsHaveRequestsOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	var calls atomic.Int32
+	var sent []string
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		n := calls.Add(1)
+		sent = append(sent, strings.Join(r.Header["Cookie"], "|")+" "+strings.Join(r.Header["X-Sign"], "|"))
+		http.SetCookie(w, &http.Cookie{Name: "s", Value: strconv.Itoa(int(n))})
+		if n < 4 {
+			w.WriteHeader(http.StatusServiceUnavailable)
+		}
+	})
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	signing := roundTripper(func(r *http.Request) (*http.Response, error) {
+		r.Header = r.Header.Clone()
+		r.Header.Add("X-Sign", "signed")
+		return http.DefaultTransport.RoundTrip(r)
+	})
+	chain := newChain(t, strictpay.WithRetries(3), strictpay.WithHTTPClient(&http.Client{Jar: jar, Transport: signing}))
+	rsp, err := chain.Do(request(t, reading, "GET", server.URL, ""))
+	read(t, rsp, err)
+	if want := []string{" signed", "s=1 signed", "s=2 signed", "s=3 signed"}; !slices.Equal(sent, want) {
+		t.Errorf("sent with %q, want %q", sent, want)
 	}
 }

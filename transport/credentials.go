@@ -19,7 +19,7 @@ func Login(api *spec.API, login, password string) invoke.Credentials {
 	}
 	for _, s := range api.Security {
 		if s.Scheme == "basic" && !s.Optional {
-			return header("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(login+":"+password)))
+			return fixedHeader("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(login+":"+password)))
 		}
 	}
 	return nil
@@ -35,15 +35,16 @@ func Token(api *spec.API, token string) invoke.Credentials {
 		switch {
 		case s.Optional:
 		case s.Scheme == "bearer":
-			return header("Authorization", "Bearer "+token)
+			return fixedHeader("Authorization", "Bearer "+token)
 		case s.Scheme == "":
-			return header(s.Header, token)
+			return fixedHeader(s.Header, token)
 		}
 	}
 	return nil
 }
 
-func header(name, value string) invoke.Credentials {
+// fixedHeader is a header that is the same in every request.
+func fixedHeader(name, value string) invoke.Credentials {
 	name = http.CanonicalHeaderKey(name)
 	return func() (string, string) { return name, value }
 }

@@ -9,22 +9,22 @@ import (
 )
 
 // A deadline is the context of a typed call over the chain's own transport that no hook looks into: the caller's, with
-// the trace, ended by the total timeout at the latest. It does what context.WithTimeoutCause does, but shares its timer
-// with the chain's other exchanges, and keeps nothing of the call once that is over. net keeps the context of a call
-// that dialed for some more seconds, in a timer that was stopped.
+// the trace, ended by the total timeout at the latest. It does what context.WithTimeout does, but shares its timer with
+// the chain's other exchanges, and keeps nothing of the call once that is over: net's dialer, whose timer was stopped,
+// keeps the context of a call that dialed for some more seconds. Why it ended endOf knows, and context.Cause does not.
 type deadline struct {
-	chain  *Chain
-	at     time.Time
-	place  place       // among the deadlines of the chain
-	detach func() bool // from the caller's context; nil where that never ends
+	chain *Chain
+	at    time.Time
+	place place // among the deadlines of the chain
 
 	mu     sync.Mutex
-	caller context.Context // the caller's, with the trace; none after stop
+	caller context.Context // with the trace; none after stop
+	detach func() bool     // from the caller's context; nil where that never ends
 	done   chan struct{}
 	err    error
-	why    error     // the cause of err
-	after  []*func() // to run at the end
-	room   [1]*func()
+	cause  error      // of err
+	after  []*func()  // to run at the end
+	room   [1]*func() // for the first of them: mostly there is one
 }
 
 // startDeadline begins the time.
@@ -32,7 +32,9 @@ func startDeadline(ctx context.Context, c *Chain, trace *httptrace.ClientTrace) 
 	d := &deadline{chain: c, caller: httptrace.WithClientTrace(ctx, trace), done: make(chan struct{})}
 	d.after = d.room[:0]
 	if ctx.Done() != nil {
+		d.mu.Lock()
 		d.detach = context.AfterFunc(ctx, func() { _ = d.Err() })
+		d.mu.Unlock()
 	}
 	c.deadlines.add(d, c.config.Timeout)
 	return d
@@ -41,34 +43,35 @@ func startDeadline(ctx context.Context, c *Chain, trace *httptrace.ClientTrace) 
 // stop ends the context of an exchange that is over.
 func (d *deadline) stop() {
 	d.chain.deadlines.remove(d)
-	if d.detach != nil {
-		d.detach()
-	}
-	d.end(context.Canceled, context.Canceled)
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	d.endLocked(context.Canceled, context.Canceled)
 	d.caller = context.Background()
 }
 
-func (d *deadline) end(err, why error) {
+func (d *deadline) end(err, cause error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.endLocked(err, why)
+	d.endLocked(err, cause)
 }
 
-func (d *deadline) endLocked(err, why error) {
+func (d *deadline) endLocked(err, cause error) {
 	if d.err != nil {
 		return
 	}
-	d.err, d.why = err, why
+	d.err, d.cause = err, cause
 	close(d.done)
 	for _, f := range d.after {
 		go (*f)()
 	}
-	d.after = nil
+	d.after, d.room[0] = nil, nil
+	if d.detach != nil {
+		d.detach()
+		d.detach = nil
+	}
 }
 
-// Deadline is the end of the total timeout: the caller's context ends later, or this one would not be.
+// Deadline is the end of the total timeout. limitTime starts one only where the caller's context ends later.
 func (d *deadline) Deadline() (time.Time, bool) { return d.at, true }
 
 // Done is closed at the end.
@@ -80,13 +83,13 @@ func (d *deadline) Err() error {
 	return err
 }
 
-func (d *deadline) ended() (err, why error) {
+func (d *deadline) ended() (err, cause error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if err := d.caller.Err(); err != nil {
 		d.endLocked(err, context.Cause(d.caller))
 	}
-	return d.err, d.why
+	return d.err, d.cause
 }
 
 // Value is one of the caller's context, or the trace.

@@ -4,11 +4,14 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/http/httptrace"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
+	"weak"
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/runtime/spec"
@@ -177,6 +180,63 @@ func TestTheCallersDeadlineIsEarlier(t *testing.T) {
 		if err = fails(t, rsp, err); transport.ClassOf(err) != strictpay.ClassTimeout ||
 			strings.Contains(err.Error(), "10s") {
 			t.Error(name, err)
+		}
+	}
+}
+
+// Net's dialer, whose timer was stopped, keeps the context of a call for some seconds, which then keeps nothing of the
+// caller's. A chain that nobody uses any more is gone before its timer runs.
+func TestWhatACallLeaves(t *testing.T) {
+	t.Parallel()
+	url, _ := hang(t)
+	type planted struct{ text [64]byte }
+	parent, cancel := context.WithCancel(contexts(reading)["typed"])
+	defer cancel()
+	var ctx context.Context
+	var value weak.Pointer[planted]
+	var chain weak.Pointer[transport.Chain]
+	func() {
+		used, secret := newChain(t, strictpay.WithTimeout(time.Hour)), new(planted)
+		chain, value = weak.Make(used), weak.Make(secret)
+		rsp, err := used.Do(request(t, reading, "GET", url+"/now", "").
+			WithContext(context.WithValue(parent, planted{}, secret)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx = rsp.Request.Context()
+		_ = rsp.Body.Close()
+	}()
+	for patience := 0; value.Value() != nil; patience++ {
+		if patience == 300 {
+			t.Fatal("the context keeps the caller's")
+		}
+		time.Sleep(10 * time.Millisecond)
+		runtime.GC()
+	}
+	runtime.KeepAlive(ctx) // which has the chain
+	ctx = nil
+	for patience := 0; chain.Value() != nil; patience++ {
+		if patience == 300 {
+			t.Fatal("the timer keeps the chain")
+		}
+		time.Sleep(10 * time.Millisecond)
+		runtime.GC()
+	}
+}
+
+// A caller's trace is told once of each attempt.
+func TestACallersTraceIsToldOnce(t *testing.T) {
+	t.Parallel()
+	server := serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) })
+	for name, ctx := range contexts(reading) {
+		var got atomic.Int32
+		ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+			GotConn: func(httptrace.GotConnInfo) { got.Add(1) },
+		})
+		chain := newChain(t, strictpay.WithRetries(2))
+		rsp, err := chain.Do(request(t, reading, "GET", server.URL, "").WithContext(ctx))
+		if status, _ := read(t, rsp, err); status != http.StatusServiceUnavailable || got.Load() != 3 {
+			t.Errorf("%s: HTTP %d, told %d times", name, status, got.Load())
 		}
 	}
 }

@@ -9,8 +9,8 @@ import (
 
 // Deadlines are those of all exchanges of a chain that are under way. They have the same timeout, so the one that began
 // first ends first, and one timer is enough. A timer for each call would have to be allocated, and wakes the runtime's
-// network poller where that sleeps. The timer may be the last to know of a chain, for as long as the timeout, and keeps
-// nothing of it.
+// network poller where that sleeps. The timer points to them weakly: a chain that nobody uses any more is freed before
+// the timer runs.
 type deadlines struct {
 	mu          sync.Mutex
 	first, last *deadline
@@ -55,7 +55,7 @@ func (q *deadlines) arm(wait time.Duration) {
 	q.timer.Reset(wait)
 }
 
-// remove takes a deadline out, if it still waits. The timer stays: it finds out.
+// remove takes a deadline out, if it still waits. The timer stays as it is: when it runs, it looks what is first then.
 func (q *deadlines) remove(d *deadline) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -78,14 +78,14 @@ func (q *deadlines) remove(d *deadline) {
 
 // expire ends the contexts whose time is over.
 func (q *deadlines) expire() {
-	for d := q.next(); d != nil; d = q.next() {
+	for d := q.overOrWait(); d != nil; d = q.overOrWait() {
 		q.remove(d)
 		d.end(context.DeadlineExceeded, d.chain.total)
 	}
 }
 
-// next is a deadline that is over. Where there is none the timer waits for the first.
-func (q *deadlines) next() *deadline {
+// overOrWait is a deadline that is over. Where there is none the timer waits for the first.
+func (q *deadlines) overOrWait() *deadline {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.armed = false

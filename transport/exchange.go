@@ -16,7 +16,7 @@ import (
 // included.
 type exchange struct {
 	chain       *Chain
-	req         *http.Request // the chain's own: the first attempt sends it, further ones a copy
+	req         *http.Request // the chain's own: the first attempt over its own transport sends it, others a copy
 	body        io.ReadCloser // of req as it came; an attempt may be sent with another
 	getBody     func() (io.ReadCloser, error)
 	op          *spec.Operation // nil for a request that no typed call made
@@ -25,8 +25,8 @@ type exchange struct {
 	limits      context.Context // the caller's context; limitTime adds the total timeout. Every wait ends with it
 	ctx         context.Context // ends with limits, and has the values of hookContext
 
-	deadline      *deadline          // of the total timeout; nil where context has one, or none is needed
-	cancel        context.CancelFunc // of the total timeout, where context has it
+	deadline      *deadline          // of the total timeout; nil where package context has it, or there is none
+	cancel        context.CancelFunc // of the total timeout, where package context has it
 	cancelHooked  context.CancelFunc // of a context that the operation's hooks made
 	cancelAttempt context.CancelFunc
 	trace         httptrace.ClientTrace
@@ -66,17 +66,19 @@ func (x *exchange) hasBody() bool { return x.body != nil && x.body != http.NoBod
 // request is the request of this attempt.
 func (x *exchange) request(ctx context.Context) (*http.Request, error) {
 	req := x.req
-	if x.tried == 1 {
+	if x.tried == 1 && x.chain.ownTransport {
 		setContext(req, ctx)
-	} else { // the transport may not be done with the first
+	} else { // a user's transport may change it, and net/http may not be done with that of the first attempt
 		req = req.WithContext(ctx)
 		req.Body, req.GetBody = x.body, x.getBody
 	}
 	if req.Header == nil {
 		req.Header = make(http.Header)
 	}
-	x.chain.completeHeader(req.Method, req.Header)
-	x.askedForGzip = asksForGzip(req.Header)
+	if _, ok := req.Header["User-Agent"]; !ok {
+		req.Header["User-Agent"] = []string{x.chain.config.UserAgent}
+	}
+	x.askedForGzip = chainAsksForGzip(req.Header)
 	if x.tried > 1 && req.GetBody != nil {
 		body, err := req.GetBody()
 		if err != nil {

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// limitTime starts the total timeout, unless the caller's deadline comes first: then there is nothing to pay for.
+// limitTime starts the total timeout, unless the caller's deadline comes first: then nothing is started.
 func (x *exchange) limitTime() {
 	sameEnd := x.hookContext.Done() == x.limits.Done()
 	deadline, bounded := x.limits.Deadline()
@@ -14,7 +14,7 @@ func (x *exchange) limitTime() {
 		x.limits = x.hookContext
 	}
 	if total := x.chain.config.Timeout; !bounded || time.Until(deadline) > total {
-		if x.unseen() {
+		if x.onlyNetHTTPSees() {
 			x.deadline = startDeadline(x.limits, x.chain, &x.trace)
 			x.limits, x.ctx = x.deadline, x.deadline
 			return
@@ -27,8 +27,8 @@ func (x *exchange) limitTime() {
 	}
 }
 
-// unseen: no code of a user gets the context of the exchange, only net/http.
-func (x *exchange) unseen() bool {
+// onlyNetHTTPSees the context of the exchange, and no code of a user.
+func (x *exchange) onlyNetHTTPSees() bool {
 	c := x.chain
 	return x.record.Finishes && c.ownTransport && len(c.config.Hooks) == 0 && c.config.AttemptTimeout == 0
 }
@@ -52,7 +52,8 @@ func (x *exchange) limitAttempt(hooked context.Context) context.Context {
 		}
 	}
 	if x.chain.ownTransport && x.deadline == nil {
-		ctx = httptrace.WithClientTrace(ctx, &x.trace)
+		// A trace of its own for each attempt: a caller's trace in ctx is added to it.
+		ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: x.trace.GotConn})
 	}
 	return ctx
 }
@@ -83,14 +84,14 @@ func (c boundedContext) Value(key any) any {
 // endedBy is why an attempt's context has ended, nil if it has not. The limits come first: they are the chain's own.
 func (x *exchange) endedBy(ctx context.Context) error {
 	for _, c := range [...]context.Context{x.limits, ctx} {
-		if err, why := endOf(c); err != nil {
-			return withCause(err, why)
+		if err, cause := endOf(c); err != nil {
+			return withCause(err, cause)
 		}
 	}
 	return nil
 }
 
-func endOf(ctx context.Context) (err, why error) {
+func endOf(ctx context.Context) (err, cause error) {
 	if d, ok := ctx.(*deadline); ok {
 		return d.ended()
 	}

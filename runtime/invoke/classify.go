@@ -30,8 +30,8 @@ func (c *Call) conclude(failure error, success spec.Model) error {
 	return err
 }
 
-// letGo keeps nothing of the answer in the call: the runtime keeps timers that were stopped for a while, and with them
-// contexts, which lead here. An Info that was shown to the handler of drift is the handler's.
+// letGo keeps nothing of the answer in the call: net's dialer, whose timer was stopped, keeps the context of a call for
+// some seconds, and that may lead here. An Info that the handler of drift was given is the handler's.
 func (c *Call) letGo() {
 	c.received = spec.Received{}
 	if !c.shown {

@@ -19,7 +19,8 @@ type Exchanger interface {
 	Exchange(ctx context.Context, op *spec.Operation, request *Request) (spec.Received, error)
 }
 
-// A Send sends a request of HTTP under a context. The request has no context and is the Send's own, to change.
+// A Send sends a request of HTTP under a context. The request has no context and is the Send's own to change, but for
+// headers that requests share.
 type Send func(ctx context.Context, req *http.Request) (*http.Response, error)
 
 // HTTP exchanges requests as they are.

@@ -8,16 +8,16 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// Credentials give the header that says whose call it is, by its canonical name. They are a function, so that no verb
-// prints the value.
+// Credentials give the header that says whose call it is, by its canonical name: always the same, since requests may
+// share it. They are a function only so that no verb prints the value.
 type Credentials func() (name, value string)
 
 // Identify adds to the headers of one call what its options say of whom it is made for. Its error keeps the request
 // from being sent.
 type Identify func(ctx context.Context, header http.Header) error
 
-// headers gives a request its headers, in lists of values of its own: a RoundTripper that masks what it logs must not
-// reach the next request.
+// headers gives a request its headers. Unless these are shared, see ShareHeaders, the lists of values are its own: a
+// RoundTripper that masks what it logs must not reach the next request.
 func (h *HTTP) headers(ctx context.Context, op *spec.Operation, request *Request) (http.Header, error) {
 	if h.shared != nil && request.Header == nil {
 		return h.shared(op, request.Type), nil
