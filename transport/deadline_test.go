@@ -189,7 +189,7 @@ func TestTheCallersDeadlineIsEarlier(t *testing.T) {
 func TestWhatACallLeaves(t *testing.T) {
 	t.Parallel()
 	url, _ := hang(t)
-	type planted struct{ text [64]byte }
+	type planted [64]byte
 	parent, cancel := context.WithCancel(contexts(reading)["typed"])
 	defer cancel()
 	var ctx context.Context
