@@ -27,7 +27,7 @@ func ForAdapter(api *spec.API, baseURL string, opts ...strictpay.Option) (*Chain
 }
 
 // NewCaller is what the generated client of an API needs: a chain for its server, the credentials of its requests, and
-// what identifies those of one call, nil for nothing.
+// what sets the headers that differ from call to call, nil where none do.
 func NewCaller(api *spec.API, baseURL string, credentials invoke.Credentials, identify invoke.Identify,
 	opts ...strictpay.Option) (*invoke.Caller, error) {
 	chain, err := ForAdapter(api, baseURL, opts...)

@@ -12,8 +12,8 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// An exchange is one way of a request through the chain, with all its attempts. It is one allocation, its answer's body
-// included.
+// An exchange is one way of a request through the chain, with all its attempts. It is one allocation, the answer's Body
+// included; the deadline is another, because net may keep that for longer.
 type exchange struct {
 	chain       *Chain
 	req         *http.Request // the chain's own: the first attempt over its own transport sends it, others a copy

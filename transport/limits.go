@@ -91,6 +91,7 @@ func (x *exchange) endedBy(ctx context.Context) error {
 	return nil
 }
 
+// endOf is Err of a context and the cause of it, both nil before its end.
 func endOf(ctx context.Context) (err, cause error) {
 	if d, ok := ctx.(*deadline); ok {
 		return d.ended()
