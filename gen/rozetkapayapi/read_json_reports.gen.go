@@ -68,7 +68,7 @@ func (v *PaymentsReportRequest) readJSON(r *jsonread.Reader, box *paymentsReport
 				for r.Item() {
 					var item string
 					if r.String(&item) {
-						*jsonread.Grow(r, &v.Fields) = item
+						jsonread.AddText(r, &v.Fields, item)
 					}
 				}
 				r.EndArray()
@@ -151,7 +151,7 @@ func (v *TransactionsReportRequest) readJSON(r *jsonread.Reader, box *transactio
 				for r.Item() {
 					var item ReportOperationType
 					if readReportOperationType(r, &item) {
-						*jsonread.Grow(r, &v.OperationTypes) = item
+						jsonread.AddText(r, &v.OperationTypes, item)
 					}
 				}
 				r.EndArray()
@@ -162,7 +162,7 @@ func (v *TransactionsReportRequest) readJSON(r *jsonread.Reader, box *transactio
 				for r.Item() {
 					var item ReportStatus
 					if readReportStatus(r, &item) {
-						*jsonread.Grow(r, &v.Statuses) = item
+						jsonread.AddText(r, &v.Statuses, item)
 					}
 				}
 				r.EndArray()

@@ -120,7 +120,7 @@ func (v *Plan) readJSON(r *jsonread.Reader, box *planBox) {
 				for r.Item() {
 					var item string
 					if r.String(&item) {
-						*jsonread.Grow(r, &v.Platforms) = item
+						jsonread.AddText(r, &v.Platforms, item)
 					}
 				}
 				r.EndArray()

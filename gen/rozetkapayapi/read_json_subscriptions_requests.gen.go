@@ -94,7 +94,7 @@ func (v *CreatePlanRequest) readJSON(r *jsonread.Reader, box *createPlanRequestB
 				for r.Item() {
 					var item string
 					if r.String(&item) {
-						*jsonread.Grow(r, &v.Platforms) = item
+						jsonread.AddText(r, &v.Platforms, item)
 					}
 				}
 				r.EndArray()
@@ -193,7 +193,7 @@ func (v *UpdatePlanRequest) readJSON(r *jsonread.Reader, box *updatePlanRequestB
 				for r.Item() {
 					var item string
 					if r.String(&item) {
-						*jsonread.Grow(r, &v.Platforms) = item
+						jsonread.AddText(r, &v.Platforms, item)
 					}
 				}
 				r.EndArray()

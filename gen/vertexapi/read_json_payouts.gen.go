@@ -147,7 +147,7 @@ func (v *PayoutMethod) readJSON(r *jsonread.Reader, box *payoutMethodBox) {
 				for r.Item() {
 					var item DataEntryMode
 					if readDataEntryMode(r, &item) {
-						*jsonread.Grow(r, &v.DataEntryModes) = item
+						jsonread.AddText(r, &v.DataEntryModes, item)
 					}
 				}
 				r.EndArray()
@@ -158,7 +158,7 @@ func (v *PayoutMethod) readJSON(r *jsonread.Reader, box *payoutMethodBox) {
 				for r.Item() {
 					var item string
 					if r.String(&item) {
-						*jsonread.Grow(r, &v.AllowedCards) = item
+						jsonread.AddText(r, &v.AllowedCards, item)
 					}
 				}
 				r.EndArray()
@@ -173,7 +173,7 @@ func (v *PayoutMethod) readJSON(r *jsonread.Reader, box *payoutMethodBox) {
 				for r.Item() {
 					var item TransferType
 					if readTransferType(r, &item) {
-						*jsonread.Grow(r, &v.TransferTypes) = item
+						jsonread.AddText(r, &v.TransferTypes, item)
 					}
 				}
 				r.EndArray()
@@ -184,7 +184,7 @@ func (v *PayoutMethod) readJSON(r *jsonread.Reader, box *payoutMethodBox) {
 				for r.Item() {
 					var item string
 					if r.String(&item) {
-						*jsonread.Grow(r, &v.Currencies) = item
+						jsonread.AddText(r, &v.Currencies, item)
 					}
 				}
 				r.EndArray()
@@ -195,7 +195,7 @@ func (v *PayoutMethod) readJSON(r *jsonread.Reader, box *payoutMethodBox) {
 				for r.Item() {
 					var item string
 					if r.String(&item) {
-						*jsonread.Grow(r, &v.Regions) = item
+						jsonread.AddText(r, &v.Regions, item)
 					}
 				}
 				r.EndArray()
@@ -226,7 +226,7 @@ func (v *PayoutMethod) readJSONPart2(
 			for r.Item() {
 				var item WalletType
 				if readWalletType(r, &item) {
-					*jsonread.Grow(r, &v.WalletTypes) = item
+					jsonread.AddText(r, &v.WalletTypes, item)
 				}
 			}
 			r.EndArray()

@@ -133,7 +133,7 @@ func (v *PaymentMethod) readJSON(r *jsonread.Reader, box *paymentMethodBox) {
 				for r.Item() {
 					var item DataEntryMode
 					if readDataEntryMode(r, &item) {
-						*jsonread.Grow(r, &v.DataEntryModes) = item
+						jsonread.AddText(r, &v.DataEntryModes, item)
 					}
 				}
 				r.EndArray()
@@ -144,7 +144,7 @@ func (v *PaymentMethod) readJSON(r *jsonread.Reader, box *paymentMethodBox) {
 				for r.Item() {
 					var item string
 					if r.String(&item) {
-						*jsonread.Grow(r, &v.AllowedCards) = item
+						jsonread.AddText(r, &v.AllowedCards, item)
 					}
 				}
 				r.EndArray()
@@ -159,7 +159,7 @@ func (v *PaymentMethod) readJSON(r *jsonread.Reader, box *paymentMethodBox) {
 				for r.Item() {
 					var item TransferType
 					if readTransferType(r, &item) {
-						*jsonread.Grow(r, &v.TransferTypes) = item
+						jsonread.AddText(r, &v.TransferTypes, item)
 					}
 				}
 				r.EndArray()
@@ -170,7 +170,7 @@ func (v *PaymentMethod) readJSON(r *jsonread.Reader, box *paymentMethodBox) {
 				for r.Item() {
 					var item string
 					if r.String(&item) {
-						*jsonread.Grow(r, &v.Currencies) = item
+						jsonread.AddText(r, &v.Currencies, item)
 					}
 				}
 				r.EndArray()
@@ -181,7 +181,7 @@ func (v *PaymentMethod) readJSON(r *jsonread.Reader, box *paymentMethodBox) {
 				for r.Item() {
 					var item string
 					if r.String(&item) {
-						*jsonread.Grow(r, &v.Regions) = item
+						jsonread.AddText(r, &v.Regions, item)
 					}
 				}
 				r.EndArray()
@@ -212,7 +212,7 @@ func (v *PaymentMethod) readJSONPart2(
 			for r.Item() {
 				var item WalletType
 				if readWalletType(r, &item) {
-					*jsonread.Grow(r, &v.WalletTypes) = item
+					jsonread.AddText(r, &v.WalletTypes, item)
 				}
 			}
 			r.EndArray()

@@ -537,7 +537,7 @@ func (v *FraudCheck) readJSON(r *jsonread.Reader, box *fraudCheckBox) {
 				for r.Item() {
 					var item string
 					if r.String(&item) {
-						*jsonread.Grow(r, &v.Errors) = item
+						jsonread.AddText(r, &v.Errors, item)
 					}
 				}
 				r.EndArray()
@@ -548,7 +548,7 @@ func (v *FraudCheck) readJSON(r *jsonread.Reader, box *fraudCheckBox) {
 				for r.Item() {
 					var item string
 					if r.String(&item) {
-						*jsonread.Grow(r, &v.Rules) = item
+						jsonread.AddText(r, &v.Rules, item)
 					}
 				}
 				r.EndArray()
@@ -559,7 +559,7 @@ func (v *FraudCheck) readJSON(r *jsonread.Reader, box *fraudCheckBox) {
 				for r.Item() {
 					var item string
 					if r.String(&item) {
-						*jsonread.Grow(r, &v.Warnings) = item
+						jsonread.AddText(r, &v.Warnings, item)
 					}
 				}
 				r.EndArray()

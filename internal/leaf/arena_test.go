@@ -1,6 +1,8 @@
 package leaf
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -41,5 +43,47 @@ func TestKeepPlain(t *testing.T) {
 		if got, end := a.KeepPlain([]byte(text), 0); end != 0 {
 			t.Errorf("%q: kept %q", text, got)
 		}
+	}
+}
+
+// Lists of every length one after another: each holds what was added, and adding to one changes no other.
+func TestAddText(t *testing.T) {
+	t.Parallel()
+	for _, size := range []int{0, 300, 1 << 20} {
+		a := Arena{Size: size}
+		var lists [][]string
+		for n := 1; n <= 2*ShortList; n++ {
+			var list []string
+			for i := range n {
+				list, _ = a.AddText(list, strconv.Itoa(100*n+i))
+			}
+			lists = append(lists, list)
+		}
+		for i, list := range lists {
+			if len(list) != cap(list) {
+				t.Fatalf("%d texts have room for %d", len(list), cap(list))
+			}
+			lists[i] = append(list, "added")
+		}
+		for i, list := range lists {
+			for k, text := range list[:i+1] {
+				if text != strconv.Itoa(100*(i+1)+k) {
+					t.Fatalf("size %d: text %d of list %d is %s", size, k, i, text)
+				}
+			}
+		}
+	}
+}
+
+// A list that is not the newest any more moves.
+func TestAddTextToAnEarlierList(t *testing.T) {
+	t.Parallel()
+	a := Arena{Size: 1 << 20}
+	first, _ := a.AddText(nil, "a")
+	second, _ := a.AddText(nil, "b")
+	second, _ = a.AddText(second, "c")
+	first, _ = a.AddText(first, "d")
+	if !slices.Equal(first, []string{"a", "d"}) || !slices.Equal(second, []string{"b", "c"}) {
+		t.Errorf("lists are %v and %v", first, second)
 	}
 }

@@ -176,6 +176,9 @@ func (ms *models) readItems(w *writer, v *value, dst string) {
 		w.p("\t\t\t\t\t\tjsonread.Grow(r, %s).ReadJSON(r)", list)
 	default:
 		ms.readPart(w, v.item, func(item string) string {
+			if k := v.item.kind; (k == kindString || k == kindEnum) && !v.item.pointer() {
+				return fmt.Sprintf("jsonread.AddText(r, %s, %s)", list, item)
+			}
 			return fmt.Sprintf("*jsonread.Grow(r, %s) = %s", list, item)
 		})
 	}

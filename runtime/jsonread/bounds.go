@@ -4,6 +4,7 @@ import (
 	"unsafe"
 
 	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/internal/leaf"
 )
 
 // buildFactor is how many bytes may be built for each byte of a document, and leastDocument the length that a
@@ -76,6 +77,26 @@ func Grow[T any](r *Reader, list *[]T) *T {
 		return &s[n]
 	}
 	return grow(r, list)
+}
+
+// AddText adds a text to a list that is being read. Short lists of one document share allocations.
+func AddText[T ~string](r *Reader, list *[]T, text T) {
+	if len(*list) >= leaf.ShortList {
+		*Grow(r, list) = text
+		return
+	}
+	r.addText(leaf.Texts(list), string(text))
+}
+
+func (r *Reader) addText(list *[]string, text string) {
+	if r.full() {
+		return
+	}
+	longer, made := r.arena.AddText(*list, text)
+	if made > 0 {
+		r.built(made * int(unsafe.Sizeof(text)))
+	}
+	*list = longer
 }
 
 // GrowWhole is Grow for items that have a box of optional scalars. The first item and its box share an allocation,

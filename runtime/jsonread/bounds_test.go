@@ -2,6 +2,7 @@ package jsonread_test
 
 import (
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -30,6 +31,7 @@ func TestWhatIsBuiltIsBounded(t *testing.T) {
 		return b.String() + `"z-":1` + after
 	}
 	order := func() jsonread.Readable { return new(vertexapi.OrderResponse) }
+	methods := func() jsonread.Readable { return new(vertexapi.PaymentMethodsResponse) }
 	for what, c := range map[string]struct {
 		body string
 		into func() jsonread.Readable
@@ -40,6 +42,10 @@ func TestWhatIsBuiltIsBounded(t *testing.T) {
 		"empty details":       {fill(`{"data":{"payments":[`, `{"details":{}}`, `]}}`), order},
 		"variants": {fill(`{"data":{"payments":[`,
 			`{"instrumentType":"card","paymentDetails":{"rrn":"1"}}`, `]}}`), order},
+		"lists of a text": {fill(`{"data":[`, `{"currencies":[""]}`, `]}`), methods},
+		"a list of texts": {fill(`{"data":[{"currencies":[`, `""`, `]}]}`), methods},
+		"lists of a text, once full": {fill(`{"data":[`+strings.Repeat(`0,`, 2*strictpay.MaxKept),
+			`{"currencies":[""]}`, `]}`), methods},
 		"open members": {fill(`{"data":{"payments":[{"instrumentType":"wallet","paymentDetails":{`, `"a":1`,
 			`}}]}}`), order},
 		"names of open members": {distinct(`{"data":{"payments":[{"instrumentType":"wallet","paymentDetails":{`,
@@ -66,6 +72,45 @@ func TestWhatIsBuiltIsBounded(t *testing.T) {
 		}
 		if len(devs.List) == 0 || len(devs.List) > strictpay.MaxKept {
 			t.Errorf("%s: %d deviations are kept", what, len(devs.List))
+		}
+	}
+}
+
+// Short lists of texts share memory, so a test looks that no list runs into the next: of every length, some of them
+// long enough for memory of their own.
+func TestListsOfTexts(t *testing.T) {
+	t.Parallel()
+	var body strings.Builder
+	var want [][]string
+	body.WriteString(`{"data":[`)
+	for n := range 80 {
+		list := make([]string, n)
+		for i := range list {
+			list[i] = strconv.Itoa(100*n + i)
+		}
+		want = append(want, list)
+		if n > 0 {
+			body.WriteString(",")
+		}
+		body.WriteString(`{"dataEntryModes":["qr","new"],"regions":["` + strings.Join(list, `","`) + `"]}`)
+	}
+	body.WriteString(`]}`)
+	var methods vertexapi.PaymentMethodsResponse
+	jsonread.ReadInto([]byte(strings.Replace(body.String(), `[""]`, `[]`, 1)), &methods)
+	for i := range methods.Data {
+		m := &methods.Data[i]
+		m.Regions = append(m.Regions, "added")
+		m.DataEntryModes = append(m.DataEntryModes, "added")
+	}
+	if len(methods.Data) != len(want) {
+		t.Fatalf("%d methods, want %d", len(methods.Data), len(want))
+	}
+	for i, m := range methods.Data {
+		if !slices.Equal(m.Regions, append(want[i], "added")) {
+			t.Errorf("method %d has the regions %v", i, m.Regions)
+		}
+		if !slices.Equal(m.DataEntryModes, []vertexapi.DataEntryMode{"qr", "new", "added"}) {
+			t.Errorf("method %d has the data entry modes %v", i, m.DataEntryModes)
 		}
 	}
 }

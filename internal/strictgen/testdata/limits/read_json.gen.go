@@ -134,7 +134,7 @@ func (v *Limits) readJSON(r *jsonread.Reader, box *limitsBox) {
 				for r.Item() {
 					var item string
 					if r.String(&item) {
-						*jsonread.Grow(r, &v.ListOrNull) = item
+						jsonread.AddText(r, &v.ListOrNull, item)
 					}
 				}
 				r.EndArray()
@@ -250,7 +250,7 @@ func (v *Limits) readJSONPart2(r *jsonread.Reader, seen *jsonread.Seen, box *lim
 			for r.Item() {
 				var item string
 				if r.Text(&item, lengthTo3) {
-					*jsonread.Grow(r, &v.List) = item
+					jsonread.AddText(r, &v.List, item)
 				}
 			}
 			r.EndArray()

@@ -353,7 +353,7 @@ func (v *Shipment) readJSONPart2(r *jsonread.Reader, seen *jsonread.Seen, box *s
 			for r.Item() {
 				var item string
 				if r.Text(&item, formUUID) {
-					*jsonread.Grow(r, &v.Keys) = item
+					jsonread.AddText(r, &v.Keys, item)
 				}
 			}
 			r.EndArray()

@@ -144,7 +144,7 @@ func (v *ShipmentRoutesValue) ReadJSON(r *jsonread.Reader) {
 	for r.Item() {
 		var item string
 		if r.String(&item) {
-			*jsonread.Grow(r, (*[]string)(v)) = item
+			jsonread.AddText(r, (*[]string)(v), item)
 		}
 	}
 	r.EndArray()

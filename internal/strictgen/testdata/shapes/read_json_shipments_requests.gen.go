@@ -321,7 +321,7 @@ func (v *CreateShipmentRequestRouteItem) ReadJSON(r *jsonread.Reader) {
 	for r.Item() {
 		var item string
 		if r.Text(&item, lengthTo3) {
-			*jsonread.Grow(r, (*[]string)(v)) = item
+			jsonread.AddText(r, (*[]string)(v), item)
 		}
 	}
 	r.EndArray()

@@ -305,7 +305,7 @@ func (v *Order) readJSONPart2(r *jsonread.Reader, seen *jsonread.Seen, box *orde
 			for r.Item() {
 				var item State
 				if readState(r, &item) {
-					*jsonread.Grow(r, &v.States) = item
+					jsonread.AddText(r, &v.States, item)
 				}
 			}
 			r.EndArray()
@@ -316,7 +316,7 @@ func (v *Order) readJSONPart2(r *jsonread.Reader, seen *jsonread.Seen, box *orde
 			for r.Item() {
 				var item string
 				if r.Text(&item, lengthTo10) {
-					*jsonread.Grow(r, &v.Words) = item
+					jsonread.AddText(r, &v.Words, item)
 				}
 			}
 			r.EndArray()

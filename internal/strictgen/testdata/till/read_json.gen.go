@@ -209,7 +209,7 @@ func (v *Sale) readJSON(r *jsonread.Reader, box *saleBox) {
 				for r.Item() {
 					var item string
 					if r.String(&item) {
-						*jsonread.Grow(r, &v.Remark) = item
+						jsonread.AddText(r, &v.Remark, item)
 					}
 				}
 				r.EndArray()
