@@ -10,18 +10,20 @@ import (
 )
 
 // A run measures the rivals of a group in rounds. In each round every rival works for a chunk of time, in an order
-// that is drawn anew: whoever always follows a rival that leaves much garbage is up to 1.6 times slower. What counts
-// of the rounds is the tenth percentile: on a shared machine medians measure the neighbours, and the least is luck. The
-// collector runs before each round and in none, so what garbage costs is not in the times; allocations stand beside
-// them. Calls over loopback are measured as a service makes them, with the collector at work, in longer chunks. There
-// are few of those, so the tenth percentile is luck as well: what counts is the median of the ratios of a round.
+// that is drawn anew: whoever always follows a rival that leaves much garbage is up to 1.6 times slower. What counts is
+// the median of the ratios of a round, in which the machine is as slow for one as for the other: on a shared machine a
+// percentile of each one's times differs two to four times as much from run to run. Where there is no rival, it is the
+// tenth percentile of the times. The collector runs before each round and in none, so what garbage costs is not in the
+// times; allocations stand beside them. Calls over loopback are measured as a service makes them, with the collector at
+// work.
 const (
-	chunk  = 200 * time.Microsecond // short enough to fit between two interruptions
-	budget = 700 * time.Millisecond // of one group in one run
-	least  = 12                     // rounds
+	chunk     = 200 * time.Microsecond // short enough to fit between two interruptions
+	budget    = 700 * time.Millisecond // of one group in one run
+	least     = 12                     // rounds
+	leastNear = 24                     // rounds of ours and of those that take less than twice its time
 
-	longChunk  = 50 * time.Millisecond // of calls
-	longBudget = 6 * time.Second       // of calls: a round takes up to half a second
+	callChunk  = 10 * time.Millisecond // shorter than most times in which the machine is slow
+	callBudget = 6 * time.Second       // a round of 512 goroutines takes up to half a second
 	oneBudget  = 2 * time.Second       // of what has no rival: no ratio takes a slow time of the machine out of it
 )
 
@@ -46,7 +48,7 @@ func (g *group) times() []float64 {
 	each, total := chunk, budget
 	switch {
 	case g.calls:
-		each, total = longChunk, longBudget
+		each, total = callChunk, callBudget
 	case len(g.rivals) == 1:
 		total = oneBudget
 	}
@@ -58,37 +60,42 @@ func (g *group) times() []float64 {
 	if !g.calls {
 		defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	}
-	for begin, n := time.Now(), 0; n < least || time.Since(begin) < total; n++ {
+	for begin, n := time.Now(), 0; n < leastNear || time.Since(begin) < total; n++ {
 		if !g.calls {
 			runtime.GC()
 		}
+		late := n >= least && time.Since(begin) >= total
 		for _, i := range rand.Perm(len(g.rivals)) {
-			r := g.rivals[i]
-			if !g.calls {
-				for range 1 + counts[i]/20 {
-					r.run() // the collector has emptied pools and caches
-				}
+			if late && rounds[i][least-1] > 2*rounds[0][least-1] {
+				continue // of rivals that far away no more need be known
 			}
-			start := time.Now()
-			for range counts[i] {
-				r.run()
-			}
-			rounds[i] = append(rounds[i], float64(time.Since(start))/float64(counts[i]*max(1, r.calls)))
+			rounds[i] = append(rounds[i], g.rivals[i].time(counts[i], !g.calls))
 		}
 	}
-	if g.calls {
+	if len(rounds) > 1 {
 		return paired(rounds)
 	}
-	out := make([]float64, len(rounds))
-	for i, list := range rounds {
-		slices.Sort(list)
-		out[i] = list[len(list)/10]
+	slices.Sort(rounds[0])
+	return []float64{rounds[0][len(rounds[0])/10]}
+}
+
+// time is the nanoseconds per call of a chunk of runs. Without a warm-up, the first of them finds pools and caches that
+// the collector has emptied.
+func (r rival) time(runs int, warmUp bool) float64 {
+	if warmUp {
+		for range 1 + runs/20 {
+			r.run()
+		}
 	}
-	return out
+	start := time.Now()
+	for range runs {
+		r.run()
+	}
+	return float64(time.Since(start)) / float64(runs*max(1, r.calls))
 }
 
 // paired gives ours, the first, its median, and each rival the time that follows from the median of the ratios of all
-// rounds.
+// its rounds.
 func paired(rounds [][]float64) []float64 {
 	out := make([]float64, len(rounds))
 	out[0], _, _ = median(rounds[0])
