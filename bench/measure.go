@@ -20,10 +20,12 @@ const (
 	chunk     = 200 * time.Microsecond // short enough to fit between two interruptions
 	budget    = 700 * time.Millisecond // of one group in one run
 	least     = 12                     // rounds
-	leastNear = 24                     // rounds of ours and of those that take less than twice its time
+	leastNear = 36                     // rounds of ours and of those that take less than twice its time
+
+	longRun = 10 * time.Millisecond // needs no warm-up: what it finds emptied is little of it
 
 	callChunk  = 10 * time.Millisecond // shorter than most times in which the machine is slow
-	callBudget = 6 * time.Second       // a round of 512 goroutines takes up to half a second
+	callBudget = 9 * time.Second       // a round of 512 goroutines takes up to half a second
 	oneBudget  = 2 * time.Second       // of what has no rival: no ratio takes a slow time of the machine out of it
 )
 
@@ -69,7 +71,8 @@ func (g *group) times() []float64 {
 			if late && rounds[i][least-1] > 2*rounds[0][least-1] {
 				continue // of rivals that far away no more need be known
 			}
-			rounds[i] = append(rounds[i], g.rivals[i].time(counts[i], !g.calls))
+			warmUp := !g.calls && (n == 0 || rounds[i][0] < float64(longRun))
+			rounds[i] = append(rounds[i], g.rivals[i].time(counts[i], warmUp))
 		}
 	}
 	if len(rounds) > 1 {
@@ -79,8 +82,8 @@ func (g *group) times() []float64 {
 	return []float64{rounds[0][len(rounds[0])/50]}
 }
 
-// time is the nanoseconds per call of a chunk of runs. Without a warm-up, the first of them finds pools and caches that
-// the collector has emptied.
+// time is the nanoseconds per call of a chunk of runs. After a warm-up, pools and caches that the collector has emptied
+// are full again.
 func (r rival) time(runs int, warmUp bool) float64 {
 	if warmUp {
 		for range 1 + runs/20 {
