@@ -36,6 +36,9 @@ func (x *exchange) onlyNetHTTPSees() bool {
 // limitAttempt gives the context to send an attempt with: the values of hooked, the attempt's timeout where there is
 // one, and the trace, which hooks may have lost.
 func (x *exchange) limitAttempt(hooked context.Context) context.Context {
+	if x.deadline != nil { // it has the trace, and there are neither hooks nor such a timeout
+		return hooked
+	}
 	ctx, cancel := hooked, context.CancelFunc(nil)
 	if hooked.Done() != x.ctx.Done() {
 		ctx, cancel = within(x.ctx, hooked)
@@ -51,7 +54,7 @@ func (x *exchange) limitAttempt(hooked context.Context) context.Context {
 			}
 		}
 	}
-	if x.chain.ownTransport && x.deadline == nil {
+	if x.chain.ownTransport {
 		// A trace of its own for each attempt: a caller's trace in ctx is added to it.
 		ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: x.trace.GotConn})
 	}
@@ -83,12 +86,14 @@ func (c boundedContext) Value(key any) any {
 
 // endedBy is why an attempt's context has ended, nil if it has not. The limits come first: they are the chain's own.
 func (x *exchange) endedBy(ctx context.Context) error {
-	for _, c := range [...]context.Context{x.limits, ctx} {
-		if err, cause := endOf(c); err != nil {
-			return withCause(err, cause)
-		}
+	err, cause := endOf(x.limits)
+	if err == nil && x.deadline == nil { // which would be both
+		err, cause = endOf(ctx)
 	}
-	return nil
+	if err == nil {
+		return nil
+	}
+	return withCause(err, cause)
 }
 
 // endOf is Err of a context and the cause of it, both nil before its end.

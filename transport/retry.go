@@ -50,14 +50,12 @@ func (x *exchange) final(rsp *http.Response, err error) (*http.Response, error) 
 
 // again decides on a further attempt and how long to wait for it.
 func (x *exchange) again(rsp *http.Response, err error) (time.Duration, bool) {
-	if x.tried > x.chain.config.Retries || x.ctx.Err() != nil || !x.replayable() {
-		return 0, false
-	}
-	if x.lastMayHaveArrived() && !x.repeatable() {
-		return 0, false
-	}
 	switch {
-	case err != nil && !retryable(classOf(err)), err == nil && !x.retryableStatus(rsp.StatusCode):
+	case err == nil && !x.retryableStatus(rsp.StatusCode), err != nil && !retryable(classOf(err)):
+		return 0, false
+	case x.tried > x.chain.config.Retries || x.ctx.Err() != nil || !x.replayable():
+		return 0, false
+	case x.lastMayHaveArrived() && !x.repeatable():
 		return 0, false
 	}
 	var header http.Header

@@ -26,20 +26,13 @@ type outgoing struct {
 
 // Path puts values into the {places} of a path, each escaped so that it stays one segment.
 func Path(template string, values ...string) string {
-	size := len(template)
+	path := make([]byte, 0, 128)
 	for _, v := range values {
-		size += len(v)
+		open, end := strings.IndexByte(template, '{'), strings.IndexByte(template, '}')
+		path = append(append(path, template[:open]...), url.PathEscape(v)...)
+		template = template[end+1:]
 	}
-	var b strings.Builder
-	b.Grow(size)
-	for _, v := range values {
-		before, rest, _ := strings.Cut(template, "{")
-		_, template, _ = strings.Cut(rest, "}")
-		b.WriteString(before)
-		b.WriteString(url.PathEscape(v))
-	}
-	b.WriteString(template)
-	return b.String()
+	return string(append(path, template...))
 }
 
 // AddQuery adds a parameter to the query.
