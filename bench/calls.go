@@ -60,6 +60,10 @@ func startServer() (url string, stop func()) {
 	})
 }
 
+var callNames = []string{
+	"call over loopback", "call over loopback, 64 goroutines", "call over loopback, 512 goroutines",
+}
+
 // callGroups compare a whole call over loopback with what one would write by hand: net/http with a deadline, the body
 // read, encoding/json into plain models. The rival by hand has connections enough; ours has its default.
 func callGroups() ([]*group, func()) {
@@ -82,9 +86,9 @@ func callGroups() ([]*group, func()) {
 		{against: "net/http, deadline, encoding/json", of: []string{byJSON}, goal: 0.9},
 		{against: "net/http, deadline, bare read", of: []string{byBare}, goal: 1.15},
 	}
-	groups := []*group{{name: "call over loopback", rivals: rivals, claims: claims, calls: true}}
-	for _, goroutines := range []int{64, 512} {
-		g := &group{name: fmt.Sprintf("call over loopback, %d goroutines", goroutines), claims: claims, calls: true}
+	groups := []*group{{name: callNames[0], rivals: rivals, claims: claims, calls: true}}
+	for i, goroutines := range []int{64, 512} {
+		g := &group{name: callNames[1+i], claims: claims, calls: true}
 		for _, r := range rivals {
 			g.rivals = append(g.rivals, crowd(r, goroutines))
 		}

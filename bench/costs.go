@@ -47,6 +47,8 @@ const (
 	initLimit   = 0.15 // ms at the start of the program
 )
 
+const costsName = "a user's costs"
+
 // costRows build both programs.
 func costRows() []row {
 	dir, err := os.MkdirTemp("", "strictpay-costs-")
@@ -58,7 +60,7 @@ func costRows() []row {
 	build(plain, "")
 	took := build(adapter, dir)
 	one := func(what, unit string, value, goal float64, note string) row {
-		return row{what: "a user's costs", against: what, ratios: []float64{value}, unit: unit, goal: goal, note: note}
+		return row{what: costsName, against: what, ratios: []float64{value}, unit: unit, goal: goal, note: note}
 	}
 	return []row{
 		one("binary, beside net/http and encoding/json", " MB", (size(adapter)-size(plain))/1e6, moreBytes, ""),
@@ -125,8 +127,8 @@ func modules(dir string) int {
 
 var initTime = regexp.MustCompile(`init (\S+) @\S+ ms, (\S+) ms clock`)
 
-// inits is what the packages that the plain program has not take at the start. As elsewhere in this bench, the tenth
-// percentile of some runs counts: one run on a shared machine measures the neighbours.
+// inits is what the packages that the plain program has not take at the start. The tenth percentile of some runs
+// counts: their median would be that of a machine with other work.
 func inits(dir string) float64 {
 	var totals []float64
 	for range 30 {

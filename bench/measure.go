@@ -11,22 +11,24 @@ import (
 
 // A run measures the rivals of a group in rounds. In each round every rival works for a chunk of time, in an order
 // that is drawn anew: whoever always follows a rival that leaves much garbage is up to 1.6 times slower. What counts is
-// the median of the ratios of a round, in which the machine is as slow for one as for the other: on a shared machine a
-// percentile of each one's times differs two to four times as much from run to run. Where there is no rival, it is the
-// second percentile of some thousands of times, which differs by 1 % where the tenth differs by half. The collector runs before each round and in none, so what garbage costs is not in the
-// times; allocations stand beside them. Calls over loopback are measured as a service makes them, with the collector at
-// work.
+// the median of the ratios of the rounds: a time in which the machine is slow makes both times of a ratio longer. The
+// medians of two runs differ by 1 to 3 %; percentiles of each rival's own times differed by up to 10 %. What has no
+// rival counts with the second percentile of some thousands of rounds, which differs by 1 %.
+//
+// The collector runs before each round and in none, so what garbage costs is not in the times; allocations stand beside
+// them. Calls over loopback are measured as a service makes them, with the collector at work.
 const (
 	chunk     = 200 * time.Microsecond // short enough to fit between two interruptions
 	budget    = 700 * time.Millisecond // of one group in one run
-	least     = 12                     // rounds
-	leastNear = 36                     // rounds of ours and of those that take less than twice its time
+	least     = 12                     // rounds of a run
+	leastNear = 36                     // rounds of ours, and of rivals that take at most twice as long
 
-	longRun = 10 * time.Millisecond // needs no warm-up: what it finds emptied is little of it
+	// Where one run of a rival takes longer, nobody is warmed up: refilling pools and caches is a small part of it.
+	longRun = 10 * time.Millisecond
 
-	callChunk  = 10 * time.Millisecond // shorter than most times in which the machine is slow
-	callBudget = 9 * time.Second       // a round of 512 goroutines takes up to half a second
-	oneBudget  = 2 * time.Second       // of what has no rival: no ratio takes a slow time of the machine out of it
+	callChunk  = 10 * time.Millisecond // shorter than most slow phases of the machine
+	callBudget = 8 * time.Second       // the least rounds of 512 goroutines may take longer
+	oneBudget  = 2 * time.Second       // of what has no rival: there is no ratio in which slow phases cancel out
 )
 
 // A rival is one way to do the work.
@@ -62,17 +64,22 @@ func (g *group) times() []float64 {
 	if !g.calls {
 		defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	}
+	warmUp := !g.calls
+	var far []bool
 	for begin, n := time.Now(), 0; n < leastNear || time.Since(begin) < total; n++ {
 		if !g.calls {
 			runtime.GC()
 		}
-		late := n >= least && time.Since(begin) >= total
+		if far == nil && n >= least && time.Since(begin) >= total {
+			far = farOnes(rounds)
+		}
 		for _, i := range rand.Perm(len(g.rivals)) {
-			if late && rounds[i][least-1] > 2*rounds[0][least-1] {
-				continue // of rivals that far away no more need be known
+			if far == nil || !far[i] {
+				rounds[i] = append(rounds[i], g.rivals[i].time(counts[i], warmUp))
 			}
-			warmUp := !g.calls && (n == 0 || rounds[i][0] < float64(longRun))
-			rounds[i] = append(rounds[i], g.rivals[i].time(counts[i], warmUp))
+		}
+		for i := range rounds {
+			warmUp = warmUp && (n > 0 || counts[i] > 1 || rounds[i][0] < float64(longRun))
 		}
 	}
 	if len(rounds) > 1 {
@@ -80,6 +87,16 @@ func (g *group) times() []float64 {
 	}
 	slices.Sort(rounds[0])
 	return []float64{rounds[0][len(rounds[0])/50]}
+}
+
+// farOnes are the rivals that take more than twice as long as ours: for them the rounds that they had are enough.
+func farOnes(rounds [][]float64) []bool {
+	far := make([]bool, len(rounds))
+	times := paired(rounds)
+	for i := range times {
+		far[i] = times[i] > 2*times[0]
+	}
+	return far
 }
 
 // time is the nanoseconds per call of a chunk of runs. After a warm-up, pools and caches that the collector has emptied
@@ -97,8 +114,8 @@ func (r rival) time(runs int, warmUp bool) float64 {
 	return float64(time.Since(start)) / float64(runs*max(1, r.calls))
 }
 
-// paired gives ours, the first, its median, and each rival the time that follows from the median of the ratios of all
-// its rounds.
+// paired gives ours, the first, its median. The time of each rival is computed: it is ours, divided by the median of
+// the ratios of all rounds that the rival had.
 func paired(rounds [][]float64) []float64 {
 	out := make([]float64, len(rounds))
 	out[0], _, _ = median(rounds[0])
@@ -127,7 +144,7 @@ func calibrate(run func(), each time.Duration) int {
 	return 1
 }
 
-func allocs(run func()) int { return int(testing.AllocsPerRun(100, run)) }
+func allocs(run func()) int { return int(testing.AllocsPerRun(20, run)) }
 
 // median of some values, and between what they lie.
 func median(values []float64) (middle, low, high float64) {

@@ -36,7 +36,7 @@ func (x *exchange) onlyNetHTTPSees() bool {
 // limitAttempt gives the context to send an attempt with: the values of hooked, the attempt's timeout where there is
 // one, and the trace, which hooks may have lost.
 func (x *exchange) limitAttempt(hooked context.Context) context.Context {
-	if x.deadline != nil { // it has the trace, and there are neither hooks nor such a timeout
+	if x.deadline != nil { // the deadline has the trace, and there are neither hooks nor such a timeout
 		return hooked
 	}
 	ctx, cancel := hooked, context.CancelFunc(nil)
@@ -87,7 +87,7 @@ func (c boundedContext) Value(key any) any {
 // endedBy is why an attempt's context has ended, nil if it has not. The limits come first: they are the chain's own.
 func (x *exchange) endedBy(ctx context.Context) error {
 	err, cause := endOf(x.limits)
-	if err == nil && x.deadline == nil { // which would be both
+	if err == nil && x.deadline == nil { // with a deadline of the chain's own, ctx and x.limits are that deadline
 		err, cause = endOf(ctx)
 	}
 	if err == nil {

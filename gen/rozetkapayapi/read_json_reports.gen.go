@@ -64,13 +64,14 @@ func (v *PaymentsReportRequest) readJSON(r *jsonread.Reader, box *paymentsReport
 			}
 		case "fields":
 			if r.First(&seen, 2) && r.Array("Fields") {
-				v.Fields = []string{}
+				jsonread.StartTexts(r, &v.Fields)
 				for r.Item() {
 					var item string
 					if r.String(&item) {
-						jsonread.AddText(r, &v.Fields, item)
+						*jsonread.Grow(r, &v.Fields) = item
 					}
 				}
+				jsonread.EndTexts(r, &v.Fields)
 				r.EndArray()
 			}
 		case "scope":
@@ -147,24 +148,26 @@ func (v *TransactionsReportRequest) readJSON(r *jsonread.Reader, box *transactio
 			}
 		case "operation_types":
 			if r.First(&seen, 3) && r.Array("OperationTypes") {
-				v.OperationTypes = []ReportOperationType{}
+				jsonread.StartTexts(r, &v.OperationTypes)
 				for r.Item() {
 					var item ReportOperationType
 					if readReportOperationType(r, &item) {
-						jsonread.AddText(r, &v.OperationTypes, item)
+						*jsonread.Grow(r, &v.OperationTypes) = item
 					}
 				}
+				jsonread.EndTexts(r, &v.OperationTypes)
 				r.EndArray()
 			}
 		case "statuses":
 			if r.First(&seen, 4) && r.Array("Statuses") {
-				v.Statuses = []ReportStatus{}
+				jsonread.StartTexts(r, &v.Statuses)
 				for r.Item() {
 					var item ReportStatus
 					if readReportStatus(r, &item) {
-						jsonread.AddText(r, &v.Statuses, item)
+						*jsonread.Grow(r, &v.Statuses) = item
 					}
 				}
+				jsonread.EndTexts(r, &v.Statuses)
 				r.EndArray()
 			}
 		default:

@@ -116,13 +116,14 @@ func (v *Plan) readJSON(r *jsonread.Reader, box *planBox) {
 			}
 		case "platforms":
 			if r.First(&seen, 10) && r.Array("Platforms") {
-				v.Platforms = []string{}
+				jsonread.StartTexts(r, &v.Platforms)
 				for r.Item() {
 					var item string
 					if r.String(&item) {
-						jsonread.AddText(r, &v.Platforms, item)
+						*jsonread.Grow(r, &v.Platforms) = item
 					}
 				}
+				jsonread.EndTexts(r, &v.Platforms)
 				r.EndArray()
 			}
 		case "price":

@@ -90,13 +90,14 @@ func (v *CreatePlanRequest) readJSON(r *jsonread.Reader, box *createPlanRequestB
 			}
 		case "platforms":
 			if r.First(&seen, 5) && r.Array("Platforms") {
-				v.Platforms = []string{}
+				jsonread.StartTexts(r, &v.Platforms)
 				for r.Item() {
 					var item string
 					if r.String(&item) {
-						jsonread.AddText(r, &v.Platforms, item)
+						*jsonread.Grow(r, &v.Platforms) = item
 					}
 				}
+				jsonread.EndTexts(r, &v.Platforms)
 				r.EndArray()
 			}
 		case "frequency_type":
@@ -189,13 +190,14 @@ func (v *UpdatePlanRequest) readJSON(r *jsonread.Reader, box *updatePlanRequestB
 			}
 		case "platforms":
 			if r.First(&seen, 2) && r.Array("Platforms") {
-				v.Platforms = []string{}
+				jsonread.StartTexts(r, &v.Platforms)
 				for r.Item() {
 					var item string
 					if r.String(&item) {
-						jsonread.AddText(r, &v.Platforms, item)
+						*jsonread.Grow(r, &v.Platforms) = item
 					}
 				}
+				jsonread.EndTexts(r, &v.Platforms)
 				r.EndArray()
 			}
 		case "price":

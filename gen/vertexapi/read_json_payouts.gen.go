@@ -143,24 +143,26 @@ func (v *PayoutMethod) readJSON(r *jsonread.Reader, box *payoutMethodBox) {
 			}
 		case "dataEntryModes":
 			if r.First(&seen, 4) && r.Array("DataEntryModes") {
-				v.DataEntryModes = []DataEntryMode{}
+				jsonread.StartTexts(r, &v.DataEntryModes)
 				for r.Item() {
 					var item DataEntryMode
 					if readDataEntryMode(r, &item) {
-						jsonread.AddText(r, &v.DataEntryModes, item)
+						*jsonread.Grow(r, &v.DataEntryModes) = item
 					}
 				}
+				jsonread.EndTexts(r, &v.DataEntryModes)
 				r.EndArray()
 			}
 		case "allowedCards":
 			if r.First(&seen, 5) && r.Array("AllowedCards") {
-				v.AllowedCards = []string{}
+				jsonread.StartTexts(r, &v.AllowedCards)
 				for r.Item() {
 					var item string
 					if r.String(&item) {
-						jsonread.AddText(r, &v.AllowedCards, item)
+						*jsonread.Grow(r, &v.AllowedCards) = item
 					}
 				}
+				jsonread.EndTexts(r, &v.AllowedCards)
 				r.EndArray()
 			}
 		case "transferType":
@@ -169,35 +171,38 @@ func (v *PayoutMethod) readJSON(r *jsonread.Reader, box *payoutMethodBox) {
 			}
 		case "transferTypes":
 			if r.First(&seen, 7) && r.Array("TransferTypes") {
-				v.TransferTypes = []TransferType{}
+				jsonread.StartTexts(r, &v.TransferTypes)
 				for r.Item() {
 					var item TransferType
 					if readTransferType(r, &item) {
-						jsonread.AddText(r, &v.TransferTypes, item)
+						*jsonread.Grow(r, &v.TransferTypes) = item
 					}
 				}
+				jsonread.EndTexts(r, &v.TransferTypes)
 				r.EndArray()
 			}
 		case "currencies":
 			if r.First(&seen, 8) && r.Array("Currencies") {
-				v.Currencies = []string{}
+				jsonread.StartTexts(r, &v.Currencies)
 				for r.Item() {
 					var item string
 					if r.String(&item) {
-						jsonread.AddText(r, &v.Currencies, item)
+						*jsonread.Grow(r, &v.Currencies) = item
 					}
 				}
+				jsonread.EndTexts(r, &v.Currencies)
 				r.EndArray()
 			}
 		case "regions":
 			if r.First(&seen, 9) && r.Array("Regions") {
-				v.Regions = []string{}
+				jsonread.StartTexts(r, &v.Regions)
 				for r.Item() {
 					var item string
 					if r.String(&item) {
-						jsonread.AddText(r, &v.Regions, item)
+						*jsonread.Grow(r, &v.Regions) = item
 					}
 				}
+				jsonread.EndTexts(r, &v.Regions)
 				r.EndArray()
 			}
 		case "isDefault":
@@ -222,13 +227,14 @@ func (v *PayoutMethod) readJSONPart2(
 	switch string(r.Name()) {
 	case "walletTypes":
 		if r.First(seen, 12) && r.Array("WalletTypes") {
-			v.WalletTypes = []WalletType{}
+			jsonread.StartTexts(r, &v.WalletTypes)
 			for r.Item() {
 				var item WalletType
 				if readWalletType(r, &item) {
-					jsonread.AddText(r, &v.WalletTypes, item)
+					*jsonread.Grow(r, &v.WalletTypes) = item
 				}
 			}
+			jsonread.EndTexts(r, &v.WalletTypes)
 			r.EndArray()
 		}
 	default:

@@ -533,35 +533,38 @@ func (v *FraudCheck) readJSON(r *jsonread.Reader, box *fraudCheckBox) {
 			}
 		case "errors":
 			if r.First(&seen, 9) && r.Array("Errors") {
-				v.Errors = []string{}
+				jsonread.StartTexts(r, &v.Errors)
 				for r.Item() {
 					var item string
 					if r.String(&item) {
-						jsonread.AddText(r, &v.Errors, item)
+						*jsonread.Grow(r, &v.Errors) = item
 					}
 				}
+				jsonread.EndTexts(r, &v.Errors)
 				r.EndArray()
 			}
 		case "rules":
 			if r.First(&seen, 10) && r.Array("Rules") {
-				v.Rules = []string{}
+				jsonread.StartTexts(r, &v.Rules)
 				for r.Item() {
 					var item string
 					if r.String(&item) {
-						jsonread.AddText(r, &v.Rules, item)
+						*jsonread.Grow(r, &v.Rules) = item
 					}
 				}
+				jsonread.EndTexts(r, &v.Rules)
 				r.EndArray()
 			}
 		case "warnings":
 			if r.First(&seen, 11) && r.Array("Warnings") {
-				v.Warnings = []string{}
+				jsonread.StartTexts(r, &v.Warnings)
 				for r.Item() {
 					var item string
 					if r.String(&item) {
-						jsonread.AddText(r, &v.Warnings, item)
+						*jsonread.Grow(r, &v.Warnings) = item
 					}
 				}
+				jsonread.EndTexts(r, &v.Warnings)
 				r.EndArray()
 			}
 		default:

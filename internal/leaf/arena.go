@@ -11,14 +11,12 @@ const chunk = 512
 
 // An Arena copies text that outlives the document. Short texts of one document share one copy; a long one has its
 // own, so that keeping a short text never keeps a long one alive. It does without strings.Builder, which
-// made reading a whole document 2 to 3 % slower. Short lists of texts share allocations as well.
+// made reading a whole document 2 to 3 % slower. Short lists of short texts share allocations as well.
 type Arena struct {
 	free []byte // of the newest chunk, not written yet
 	Size int    // of the document
 
-	lists []string // the newest chunk of lists
-	list  int      // where the newest list begins in it
-	used  int      // where it ends
+	lists []string // of the newest room for lists, what is free
 }
 
 // Keep copies a text.
@@ -62,29 +60,43 @@ func (a *Arena) more(b []byte) string {
 	return a.Keep(b)
 }
 
-// ShortList is the most items that a list in the arena may have.
-const ShortList = 16
+// What room a list of texts begins with at least, and how much room the lists of a document share at most.
+const (
+	leastRoom = 4
+	listRoom  = 32
+)
 
-// listRoom is how many texts a chunk of lists has room for, at most.
-const listRoom = 32
+// StartTexts gives room for a list of texts that is going to be read. made is how many texts had to be made room for;
+// mostly there is room left. Before the next list starts, the list must be given to EndTexts.
+func (a *Arena) StartTexts() (room []string, made int) {
+	if len(a.lists) < leastRoom {
+		made = max(leastRoom, min(listRoom, a.Size/128))
+		a.lists = make([]string, made)
+	}
+	return a.lists[:0], made
+}
 
-// AddText adds a text to a list in the arena that is being read, and returns it: list is none, or what the last call
-// returned. made is how many texts a new chunk has room for; mostly there is none. What is not kept of the list that
-// is returned is room for the next item, or the next list.
-func (a *Arena) AddText(list []string, text string) (longer []string, made int) {
+// EndTexts gives the list its final form: its capacity is its length, so that appending to it never writes into the
+// next one. A list that outgrew its room, or has a long text, gets memory of its own. Any other keeps up to 31 texts of
+// its neighbours alive, with the chunks that these are in.
+func (a *Arena) EndTexts(list []string) []string {
 	n := len(list)
-	if n == 0 {
-		a.list = a.used
+	switch {
+	case n == 0:
+		return []string{}
+	case &list[0] != &a.lists[0]: // it has outgrown its room
+		clear(a.lists)
+		return list
 	}
-	if a.list+n != a.used || a.used == len(a.lists) {
-		made = max(n+2, min(listRoom, a.Size/128))
-		a.lists, a.list = make([]string, made), 0
-		copy(a.lists, list)
+	for _, text := range list {
+		if len(text) >= chunk/2 {
+			own := append([]string(nil), list...)
+			clear(a.lists)
+			return own
+		}
 	}
-	a.used = a.list + n + 1
-	longer = a.lists[a.list:a.used:a.used]
-	longer[n] = text
-	return longer, made
+	a.lists = a.lists[n:]
+	return list[:n:n]
 }
 
 // Texts is a list of texts of a type of their own, such as an enumeration, as a list of plain ones: in memory they are

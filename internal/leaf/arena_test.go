@@ -47,43 +47,42 @@ func TestKeepPlain(t *testing.T) {
 }
 
 // Lists of every length one after another: each holds what was added, and adding to one changes no other.
-func TestAddText(t *testing.T) {
+func TestTexts(t *testing.T) {
 	t.Parallel()
+	long := strings.Repeat("x", chunk/2)
 	for _, size := range []int{0, 300, 1 << 20} {
 		a := Arena{Size: size}
 		var lists [][]string
-		for n := 1; n <= 2*ShortList; n++ {
-			var list []string
+		for n := range 3 * listRoom {
+			list, _ := a.StartTexts()
 			for i := range n {
-				list, _ = a.AddText(list, strconv.Itoa(100*n+i))
+				list = append(list, strconv.Itoa(100*n+i))
+			}
+			if n%5 == 4 {
+				list[n/2] = long
+			}
+			list = a.EndTexts(list)
+			if list == nil || len(list) != n || n <= leastRoom && len(list) != cap(list) {
+				t.Fatalf("size %d: a list of %d texts has %d of %d", size, n, len(list), cap(list))
 			}
 			lists = append(lists, list)
 		}
 		for i, list := range lists {
-			if len(list) != cap(list) {
-				t.Fatalf("%d texts have room for %d", len(list), cap(list))
-			}
 			lists[i] = append(list, "added")
 		}
-		for i, list := range lists {
-			for k, text := range list[:i+1] {
-				if text != strconv.Itoa(100*(i+1)+k) {
-					t.Fatalf("size %d: text %d of list %d is %s", size, k, i, text)
+		for n, list := range lists {
+			for i, text := range list[:n] {
+				want := strconv.Itoa(100*n + i)
+				if n%5 == 4 && i == n/2 {
+					want = long
+				}
+				if text != want {
+					t.Fatalf("size %d: text %d of list %d is %s", size, i, n, text)
 				}
 			}
 		}
-	}
-}
-
-// A list that is not the newest any more moves.
-func TestAddTextToAnEarlierList(t *testing.T) {
-	t.Parallel()
-	a := Arena{Size: 1 << 20}
-	first, _ := a.AddText(nil, "a")
-	second, _ := a.AddText(nil, "b")
-	second, _ = a.AddText(second, "c")
-	first, _ = a.AddText(first, "d")
-	if !slices.Equal(first, []string{"a", "d"}) || !slices.Equal(second, []string{"b", "c"}) {
-		t.Errorf("lists are %v and %v", first, second)
+		if slices.Contains(a.lists, long) {
+			t.Errorf("size %d: the room that is left keeps a long text", size)
+		}
 	}
 }

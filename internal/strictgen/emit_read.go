@@ -162,12 +162,17 @@ func (ms *models) readMember(w *writer, m *model, i int, seen string) {
 
 // readItems reads the items of an array that is already open.
 func (ms *models) readItems(w *writer, v *value, dst string) {
-	w.p("\t\t\t\t\t%s = %s{}", dst, v.goType())
-	w.p("\t\t\t\t\tfor r.Item() {")
 	list := "&" + dst
 	if v.model != nil {
 		list = "(*[]" + v.item.partType() + ")(v)"
 	}
+	texts := (v.item.kind == kindString || v.item.kind == kindEnum) && !v.item.pointer()
+	if texts {
+		w.p("\t\t\t\t\tjsonread.StartTexts(r, %s)", list)
+	} else {
+		w.p("\t\t\t\t\t%s = %s{}", dst, v.goType())
+	}
+	w.p("\t\t\t\t\tfor r.Item() {")
 	switch m := v.item.model; {
 	case v.item.reads() && !v.item.nullable && v.item.kind == kindObject && m.hasBox():
 		w.p("\t\t\t\t\t\titem, itemBox := jsonread.GrowWhole[%s, %s](r, %s)", v.item.partType(), m.box(), list)
@@ -176,13 +181,14 @@ func (ms *models) readItems(w *writer, v *value, dst string) {
 		w.p("\t\t\t\t\t\tjsonread.Grow(r, %s).ReadJSON(r)", list)
 	default:
 		ms.readPart(w, v.item, func(item string) string {
-			if k := v.item.kind; (k == kindString || k == kindEnum) && !v.item.pointer() {
-				return fmt.Sprintf("jsonread.AddText(r, %s, %s)", list, item)
-			}
 			return fmt.Sprintf("*jsonread.Grow(r, %s) = %s", list, item)
 		})
 	}
-	w.p("\t\t\t\t\t}\n\t\t\t\t\tr.EndArray()")
+	w.p("\t\t\t\t\t}")
+	if texts {
+		w.p("\t\t\t\t\tjsonread.EndTexts(r, %s)", list)
+	}
+	w.p("\t\t\t\t\tr.EndArray()")
 	ms.countItems(w, v, dst)
 }
 

@@ -24,9 +24,10 @@ type outgoing struct {
 	address url.URL
 }
 
-// Path puts values into the {places} of a path, each escaped so that it stays one segment.
+// Path puts values into the {places} of a path, each escaped so that it stays one segment. The path must have a place
+// for each value.
 func Path(template string, values ...string) string {
-	path := make([]byte, 0, 128)
+	path := make([]byte, 0, 128) // on the stack: most paths are shorter
 	for _, v := range values {
 		open, end := strings.IndexByte(template, '{'), strings.IndexByte(template, '}')
 		path = append(append(path, template[:open]...), url.PathEscape(v)...)

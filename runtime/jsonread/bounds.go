@@ -79,24 +79,20 @@ func Grow[T any](r *Reader, list *[]T) *T {
 	return grow(r, list)
 }
 
-// AddText adds a text to a list that is being read. Short lists of one document share allocations.
-func AddText[T ~string](r *Reader, list *[]T, text T) {
-	if len(*list) >= leaf.ShortList {
-		*Grow(r, list) = text
-		return
+// StartTexts begins a list of texts, for Grow to add to and EndTexts to end. Short lists of short texts of one document
+// share allocations.
+func StartTexts[T ~string](r *Reader, list *[]T) {
+	room, made := r.arena.StartTexts()
+	*leaf.Texts(list) = room
+	if made > 0 {
+		r.built(made * int(unsafe.Sizeof("")))
 	}
-	r.addText(leaf.Texts(list), string(text))
 }
 
-func (r *Reader) addText(list *[]string, text string) {
-	if r.full() {
-		return
-	}
-	longer, made := r.arena.AddText(*list, text)
-	if made > 0 {
-		r.built(made * int(unsafe.Sizeof(text)))
-	}
-	*list = longer
+// EndTexts ends a list that StartTexts began.
+func EndTexts[T ~string](r *Reader, list *[]T) {
+	texts := leaf.Texts(list)
+	*texts = r.arena.EndTexts(*texts)
 }
 
 // GrowWhole is Grow for items that have a box of optional scalars. The first item and its box share an allocation,
@@ -118,7 +114,7 @@ type firstOf[T, B any] struct {
 	box   B
 }
 
-// Lists of small items, such as texts, rarely have one item: they begin with room for a few.
+// Lists of small items, such as numbers, rarely have one item: they begin with room for a few.
 const (
 	smallItem = 32 // bytes
 	fewItems  = 4

@@ -1,11 +1,14 @@
 package jsonread_test
 
 import (
+	"encoding/json"
 	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
+	"unsafe"
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
@@ -31,7 +34,6 @@ func TestWhatIsBuiltIsBounded(t *testing.T) {
 		return b.String() + `"z-":1` + after
 	}
 	order := func() jsonread.Readable { return new(vertexapi.OrderResponse) }
-	methods := func() jsonread.Readable { return new(vertexapi.PaymentMethodsResponse) }
 	for what, c := range map[string]struct {
 		body string
 		into func() jsonread.Readable
@@ -42,10 +44,6 @@ func TestWhatIsBuiltIsBounded(t *testing.T) {
 		"empty details":       {fill(`{"data":{"payments":[`, `{"details":{}}`, `]}}`), order},
 		"variants": {fill(`{"data":{"payments":[`,
 			`{"instrumentType":"card","paymentDetails":{"rrn":"1"}}`, `]}}`), order},
-		"lists of a text": {fill(`{"data":[`, `{"currencies":[""]}`, `]}`), methods},
-		"a list of texts": {fill(`{"data":[{"currencies":[`, `""`, `]}]}`), methods},
-		"lists of a text, once full": {fill(`{"data":[`+strings.Repeat(`0,`, 2*strictpay.MaxKept),
-			`{"currencies":[""]}`, `]}`), methods},
 		"open members": {fill(`{"data":{"payments":[{"instrumentType":"wallet","paymentDetails":{`, `"a":1`,
 			`}}]}}`), order},
 		"names of open members": {distinct(`{"data":{"payments":[{"instrumentType":"wallet","paymentDetails":{`,
@@ -76,41 +74,100 @@ func TestWhatIsBuiltIsBounded(t *testing.T) {
 	}
 }
 
-// Short lists of texts share memory, so a test looks that no list runs into the next: of every length, some of them
-// long enough for memory of their own.
+// Short lists of texts share memory. This test checks that each has its own texts, and that appending to one changes no
+// other: lists of every length, some of them long enough for memory of their own, some with a text that is.
 func TestListsOfTexts(t *testing.T) {
 	t.Parallel()
-	var body strings.Builder
 	var want [][]string
-	body.WriteString(`{"data":[`)
 	for n := range 80 {
 		list := make([]string, n)
 		for i := range list {
 			list[i] = strconv.Itoa(100*n + i)
 		}
+		if n%7 == 3 {
+			list[n/2] = strings.Repeat("long", 100)
+		}
 		want = append(want, list)
-		if n > 0 {
-			body.WriteString(",")
-		}
-		body.WriteString(`{"dataEntryModes":["qr","new"],"regions":["` + strings.Join(list, `","`) + `"]}`)
 	}
-	body.WriteString(`]}`)
-	var methods vertexapi.PaymentMethodsResponse
-	jsonread.ReadInto([]byte(strings.Replace(body.String(), `[""]`, `[]`, 1)), &methods)
-	for i := range methods.Data {
-		m := &methods.Data[i]
-		m.Regions = append(m.Regions, "added")
-		m.DataEntryModes = append(m.DataEntryModes, "added")
+	body, err := json.Marshal(want)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if len(methods.Data) != len(want) {
-		t.Fatalf("%d methods, want %d", len(methods.Data), len(want))
+	var got textLists
+	if devs := jsonread.ReadInto(body, &got); len(devs.List) > 0 || len(got) != len(want) {
+		t.Fatalf("%d lists, %v", len(got), devs.List)
 	}
-	for i, m := range methods.Data {
-		if !slices.Equal(m.Regions, append(want[i], "added")) {
-			t.Errorf("method %d has the regions %v", i, m.Regions)
-		}
-		if !slices.Equal(m.DataEntryModes, []vertexapi.DataEntryMode{"qr", "new", "added"}) {
-			t.Errorf("method %d has the data entry modes %v", i, m.DataEntryModes)
+	for i := range got {
+		got[i] = append(got[i], "added")
+	}
+	for i, list := range got {
+		if !slices.Equal(list, append(want[i], "added")) {
+			t.Errorf("list %d has %d texts: %v", i, len(list), list)
 		}
 	}
+}
+
+// Once more deviations were found than are kept, lists of texts are counted and not built.
+func TestListsOfTextsOnceFull(t *testing.T) {
+	t.Parallel()
+	body := "[" + strings.Repeat(`0,`, strictpay.MaxKept+1) + `["a","b"],["c"]]`
+	var got textLists
+	devs := jsonread.ReadInto([]byte(body), &got)
+	if devs.Dropped == 0 {
+		t.Fatal("the document is not full")
+	}
+	for i, list := range got {
+		if len(list) > 0 {
+			t.Errorf("list %d has %v", i, list)
+		}
+	}
+}
+
+// A list keeps the memory of its neighbours, but no long text of theirs.
+func TestListKeepsNoLongText(t *testing.T) {
+	t.Parallel()
+	body := `[["a"],["` + strings.Repeat("x", 8<<20) + `"],["b"]]`
+	var lists textLists
+	jsonread.ReadInto([]byte(body), &lists)
+	freed := make(chan struct{})
+	runtime.AddCleanup(unsafe.StringData(lists[1][0]), func(int) { close(freed) }, 0)
+	kept := [][]string{lists[0], lists[2]}
+	lists = nil
+	for range 10 {
+		runtime.GC()
+		select {
+		case <-freed:
+			runtime.KeepAlive(kept)
+			return
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+	t.Error("the long text is kept")
+}
+
+// textLists is a document of lists of texts.
+type textLists [][]string
+
+// ReadJSON reads them.
+func (l *textLists) ReadJSON(r *jsonread.Reader) {
+	if !r.Array("Lists") {
+		return
+	}
+	for r.Item() {
+		if !r.Array("Texts") {
+			continue
+		}
+		var list []string
+		jsonread.StartTexts(r, &list)
+		for r.Item() {
+			var text string
+			if r.String(&text) {
+				*jsonread.Grow(r, &list) = text
+			}
+		}
+		jsonread.EndTexts(r, &list)
+		r.EndArray()
+		*l = append(*l, list)
+	}
+	r.EndArray()
 }

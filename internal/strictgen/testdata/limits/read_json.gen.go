@@ -130,13 +130,14 @@ func (v *Limits) readJSON(r *jsonread.Reader, box *limitsBox) {
 			}
 		case "listOrNull":
 			if r.First(&seen, 2) && r.Array("ListOrNull") {
-				v.ListOrNull = []string{}
+				jsonread.StartTexts(r, &v.ListOrNull)
 				for r.Item() {
 					var item string
 					if r.String(&item) {
-						jsonread.AddText(r, &v.ListOrNull, item)
+						*jsonread.Grow(r, &v.ListOrNull) = item
 					}
 				}
+				jsonread.EndTexts(r, &v.ListOrNull)
 				r.EndArray()
 			}
 		case "text":
@@ -246,13 +247,14 @@ func (v *Limits) readJSONPart2(r *jsonread.Reader, seen *jsonread.Seen, box *lim
 		}
 	case "list":
 		if r.First(seen, 19) && r.Array("List") {
-			v.List = []string{}
+			jsonread.StartTexts(r, &v.List)
 			for r.Item() {
 				var item string
 				if r.Text(&item, lengthTo3) {
-					jsonread.AddText(r, &v.List, item)
+					*jsonread.Grow(r, &v.List) = item
 				}
 			}
+			jsonread.EndTexts(r, &v.List)
 			r.EndArray()
 			r.Unique(len(v.List), func(i int) string {
 				var b []byte

@@ -349,13 +349,14 @@ func (v *Shipment) readJSONPart2(r *jsonread.Reader, seen *jsonread.Seen, box *s
 		}
 	case "keys":
 		if r.First(seen, 24) && r.Array("Keys") {
-			v.Keys = []string{}
+			jsonread.StartTexts(r, &v.Keys)
 			for r.Item() {
 				var item string
 				if r.Text(&item, formUUID) {
-					jsonread.AddText(r, &v.Keys, item)
+					*jsonread.Grow(r, &v.Keys) = item
 				}
 			}
+			jsonread.EndTexts(r, &v.Keys)
 			r.EndArray()
 		}
 	default:

@@ -140,13 +140,14 @@ func (v *ShipmentRoutesValue) ReadJSON(r *jsonread.Reader) {
 	if !r.Array("ShipmentRoutesValue") {
 		return
 	}
-	(*v) = ShipmentRoutesValue{}
+	jsonread.StartTexts(r, (*[]string)(v))
 	for r.Item() {
 		var item string
 		if r.String(&item) {
-			jsonread.AddText(r, (*[]string)(v), item)
+			*jsonread.Grow(r, (*[]string)(v)) = item
 		}
 	}
+	jsonread.EndTexts(r, (*[]string)(v))
 	r.EndArray()
 }
 

@@ -317,12 +317,13 @@ func (v *CreateShipmentRequestRouteItem) ReadJSON(r *jsonread.Reader) {
 	if !r.Array("CreateShipmentRequestRouteItem") {
 		return
 	}
-	(*v) = CreateShipmentRequestRouteItem{}
+	jsonread.StartTexts(r, (*[]string)(v))
 	for r.Item() {
 		var item string
 		if r.Text(&item, lengthTo3) {
-			jsonread.AddText(r, (*[]string)(v), item)
+			*jsonread.Grow(r, (*[]string)(v)) = item
 		}
 	}
+	jsonread.EndTexts(r, (*[]string)(v))
 	r.EndArray()
 }

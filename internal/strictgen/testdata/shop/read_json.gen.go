@@ -301,24 +301,26 @@ func (v *Order) readJSONPart2(r *jsonread.Reader, seen *jsonread.Seen, box *orde
 		}
 	case "states":
 		if r.First(seen, 34) && r.Array("States") {
-			v.States = []State{}
+			jsonread.StartTexts(r, &v.States)
 			for r.Item() {
 				var item State
 				if readState(r, &item) {
-					jsonread.AddText(r, &v.States, item)
+					*jsonread.Grow(r, &v.States) = item
 				}
 			}
+			jsonread.EndTexts(r, &v.States)
 			r.EndArray()
 		}
 	case "words":
 		if r.First(seen, 35) && r.Array("Words") {
-			v.Words = []string{}
+			jsonread.StartTexts(r, &v.Words)
 			for r.Item() {
 				var item string
 				if r.Text(&item, lengthTo10) {
-					jsonread.AddText(r, &v.Words, item)
+					*jsonread.Grow(r, &v.Words) = item
 				}
 			}
+			jsonread.EndTexts(r, &v.Words)
 			r.EndArray()
 		}
 	default:

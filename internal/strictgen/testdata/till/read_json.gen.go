@@ -205,13 +205,14 @@ func (v *Sale) readJSON(r *jsonread.Reader, box *saleBox) {
 			}
 		case "remark":
 			if r.First(&seen, 10) && r.Array("Remark") {
-				v.Remark = []string{}
+				jsonread.StartTexts(r, &v.Remark)
 				for r.Item() {
 					var item string
 					if r.String(&item) {
-						jsonread.AddText(r, &v.Remark, item)
+						*jsonread.Grow(r, &v.Remark) = item
 					}
 				}
+				jsonread.EndTexts(r, &v.Remark)
 				r.EndArray()
 			}
 		case "3d":
