@@ -93,12 +93,15 @@ func growth(read func([]byte), whole, quarter []byte) (large, small float64) {
 			read(quarter)
 		}
 	}}}
-	rounds := make([][]float64, len(readers))
+	rounds, counts := make([][]float64, len(readers)), make([]int, len(readers))
+	for i, r := range readers {
+		counts[i] = calibrate(r.run, chunk)
+	}
 	for range 15 {
 		runtime.GC()
 		read([]byte("{}")) // fills the pool that the collector has emptied
 		for _, i := range rand.Perm(len(readers)) {
-			rounds[i] = append(rounds[i], readers[i].time(1, false))
+			rounds[i] = append(rounds[i], readers[i].time(counts[i], false))
 		}
 	}
 	times := paired(rounds)

@@ -13,6 +13,14 @@ func (r *Reader) content() (text []byte, markup, ok bool) {
 		return nil, false, true
 	}
 	name := r.Name()
+	// What almost every text looks like; anything else is left to the loop.
+	if end := plainEnd(r.data, r.pos); r.endsAt(end, name) {
+		if text = r.data[r.pos:end]; !r.entities || bytes.IndexByte(text, '&') < 0 {
+			r.pos, r.done = end+len("</>")+len(name), true
+			return text, false, true
+		}
+		text = nil
+	}
 	for pieces := 0; ; pieces++ {
 		var piece []byte
 		switch rest := r.data[r.pos:]; {
@@ -39,6 +47,13 @@ func (r *Reader) content() (text []byte, markup, ok bool) {
 }
 
 var cdataStart = []byte("<![CDATA[")
+
+// endsAt reports whether the end tag of an element stands at i, without blanks.
+func (r *Reader) endsAt(i int, name []byte) bool {
+	rest := r.data[i:]
+	return len(rest) >= len("</>")+len(name) && rest[0] == '<' && rest[1] == '/' && rest[2+len(name)] == '>' &&
+		string(rest[2:2+len(name)]) == string(name)
+}
 
 // ends passes over the end tag of an element where one stands. rest is what the document has from here on.
 func (r *Reader) ends(rest, name []byte) bool {

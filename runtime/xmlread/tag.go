@@ -2,6 +2,8 @@ package xmlread
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
 	"slices"
 	"unicode/utf8"
 	"unsafe"
@@ -146,10 +148,19 @@ func (r *Reader) endTag() (piece, []byte) {
 
 func (r *Reader) blanks() { r.pos = blanks(r.data, r.pos) }
 
-// blanks is where the blanks from i on end.
+// blanks is where the blanks from i on end. It passes over the indentation of a line by eight at a time.
 func blanks(data []byte, i int) int {
 	for i < len(data) && isBlank(data[i]) {
-		i++
+		if i++; data[i-1] != '\n' {
+			continue
+		}
+		for i+8 <= len(data) {
+			if other := binary.LittleEndian.Uint64(data[i:i+8]) ^ 0x0101010101010101*' '; other != 0 {
+				i += bits.TrailingZeros64(other) >> 3
+				break
+			}
+			i += 8
+		}
 	}
 	return i
 }
@@ -158,6 +169,9 @@ func blanks(data []byte, i int) int {
 // not allow.
 func nameLength(b []byte) int {
 	i := 0
+	for i < len(b) && nameBytes[b[i]] { // mostly that is all
+		i++
+	}
 	for i < len(b) {
 		c := b[i]
 		switch {
