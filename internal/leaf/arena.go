@@ -10,8 +10,8 @@ import (
 const chunk = 512
 
 // An Arena copies text that outlives the document. Short texts of one document share one copy; a long one has its
-// own, so that keeping a short text never keeps a long one alive. It does without strings.Builder, which
-// made reading a whole document 2 to 3 % slower. Short lists of short texts share allocations as well.
+// own, so that keeping a short text never keeps a long one alive. It does without strings.Builder, which made
+// reading a whole document 2 to 3 % slower. Short lists of short texts share allocations as well.
 type Arena struct {
 	free []byte // of the newest chunk, not written yet
 	Size int    // of the document
@@ -66,8 +66,8 @@ const (
 	listRoom  = 32
 )
 
-// StartTexts gives room for a list of texts that is going to be read. made is how many texts had to be made room for;
-// mostly there is room left. Before the next list starts, the list must be given to EndTexts.
+// StartTexts gives room for a list of texts that is going to be read. made is for how many texts room was allocated;
+// mostly there is room left. The list must be given to EndTexts before the next one starts.
 func (a *Arena) StartTexts() (room []string, made int) {
 	if len(a.lists) < leastRoom {
 		made = max(leastRoom, min(listRoom, a.Size/128))

@@ -79,8 +79,8 @@ func Grow[T any](r *Reader, list *[]T) *T {
 	return grow(r, list)
 }
 
-// StartTexts begins a list of texts, for Grow to add to and EndTexts to end. Short lists of short texts of one document
-// share allocations.
+// StartTexts begins a list of texts, for Grow to add to and EndTexts to end; no other may begin in between. Short lists
+// of short texts of one document share allocations.
 func StartTexts[T ~string](r *Reader, list *[]T) {
 	room, made := r.arena.StartTexts()
 	*leaf.Texts(list) = room
