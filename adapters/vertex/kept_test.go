@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"weak"
 
 	"github.com/strictpay/strictpay"
@@ -76,8 +77,9 @@ func TestAnInfoKeepsNoRequest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for n := 0; n < 10 && transport.sent.Value() != nil; n++ {
+	for n := 0; n < 500 && transport.sent.Value() != nil; n++ {
 		runtime.GC()
+		time.Sleep(10 * time.Millisecond) // the goroutine that sent the request may not have ended yet
 	}
 	if len(info.Attempts) != 1 || transport.sent.Value() != nil {
 		t.Errorf("%d attempts; the request is kept with them: %v", len(info.Attempts), transport.sent.Value() != nil)

@@ -133,7 +133,7 @@ func TestListKeepsNoLongText(t *testing.T) {
 	runtime.AddCleanup(unsafe.StringData(lists[1][0]), func(int) { close(freed) }, 0)
 	kept := [][]string{lists[0], lists[2]}
 	lists = nil
-	for range 10 {
+	for range 50 {
 		runtime.GC()
 		select {
 		case <-freed:
