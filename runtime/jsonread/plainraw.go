@@ -3,6 +3,8 @@ package jsonread
 import (
 	"bytes"
 	"unicode/utf8"
+
+	"github.com/strictpay/strictpay/internal/leaf"
 )
 
 // Bounds of what plainValue looks at. JSON that a caller puts into a request is mostly a few members of short texts.
@@ -15,8 +17,8 @@ const (
 // nothing to note. What it does not report is left to a Reader, as escapes, deep values and objects of many members
 // are. It takes a small part of the time of a Reader, which is made ready for whole answers.
 func plainRaw(data []byte, value func(data []byte, i, depth int) int) bool {
-	end := value(data, blanks(data, 0), plainDepth)
-	return end >= 0 && blanks(data, end) == len(data)
+	end := value(data, leaf.Blanks(data, 0), plainDepth)
+	return end >= 0 && leaf.Blanks(data, end) == len(data)
 }
 
 // plainValue is where the value at i ends; -1 for one that is not plain, or none.
@@ -72,7 +74,7 @@ func plainObject(data []byte, i, depth int) int {
 	if i >= len(data) || data[i] != '{' || depth == 0 {
 		return -1
 	}
-	i = blanks(data, i+1)
+	i = leaf.Blanks(data, i+1)
 	if i < len(data) && data[i] == '}' {
 		return i + 1
 	}
@@ -91,11 +93,11 @@ func plainObject(data []byte, i, depth int) int {
 				return -1
 			}
 		}
-		if i = blanks(data, end); i >= len(data) || data[i] != ':' {
+		if i = leaf.Blanks(data, end); i >= len(data) || data[i] != ':' {
 			return -1
 		}
 		more := false
-		if i, more = plainEnd(data, plainValue(data, blanks(data, i+1), depth-1), '}'); !more {
+		if i, more = plainEnd(data, plainValue(data, leaf.Blanks(data, i+1), depth-1), '}'); !more {
 			return i
 		}
 	}
@@ -107,7 +109,7 @@ func plainArray(data []byte, i, depth int) int {
 	if depth == 0 {
 		return -1
 	}
-	i = blanks(data, i+1)
+	i = leaf.Blanks(data, i+1)
 	if i < len(data) && data[i] == ']' {
 		return i + 1
 	}
@@ -123,10 +125,10 @@ func plainEnd(data []byte, i int, closing byte) (next int, more bool) {
 	if i < 0 {
 		return -1, false
 	}
-	if i = blanks(data, i); i < len(data) {
+	if i = leaf.Blanks(data, i); i < len(data) {
 		switch data[i] {
 		case ',':
-			return blanks(data, i+1), true
+			return leaf.Blanks(data, i+1), true
 		case closing:
 			return i + 1, false
 		}

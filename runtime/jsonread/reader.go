@@ -225,7 +225,7 @@ func (r *Reader) Array(typ string) bool {
 
 // emptyContainer reports whether the container that begins here ends at once.
 func (r *Reader) emptyContainer(end byte) bool {
-	i := blanks(r.data, r.pos+1)
+	i := leaf.Blanks(r.data, r.pos+1)
 	return i < len(r.data) && r.data[i] == end
 }
 

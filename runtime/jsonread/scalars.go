@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/internal/leaf"
 	"github.com/strictpay/strictpay/runtime/check"
 )
 
@@ -49,7 +50,7 @@ func (r *Reader) mistyped(typ, want string) {
 // token is the decoded text of the string here, valid until the next read. A number stands for its own spelling, and
 // is not quoted; what that means the caller notes. Anything else is a mismatch.
 func (r *Reader) token(want string) (b []byte, quoted, ok bool) {
-	data, i := r.data, blanks(r.data, r.pos)
+	data, i := r.data, leaf.Blanks(r.data, r.pos)
 	r.pos, r.tokenAt = i, i
 	if i == len(data) || data[i] != '"' {
 		if r.at() == 'n' && r.passAllowedNull() { // what mismatch would find out after more steps

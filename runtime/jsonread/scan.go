@@ -1,10 +1,8 @@
 package jsonread
 
 import (
-	"encoding/binary"
-	"math/bits"
-
 	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/internal/leaf"
 )
 
 // space passes over blanks.
@@ -17,25 +15,7 @@ func (r *Reader) space() {
 // blanks is the rest of space, apart so that space is inlined.
 //
 //go:noinline
-func (r *Reader) blanks() { r.pos = blanks(r.data, r.pos) }
-
-// blanks is where the blanks from i on end. It passes over the indentation of a line by eight at a time.
-func blanks(data []byte, i int) int {
-	const set uint64 = 1<<' ' | 1<<'\t' | 1<<'\n' | 1<<'\r'
-	for i < len(data) && data[i] <= ' ' && set>>data[i]&1 != 0 {
-		if i++; data[i-1] != '\n' {
-			continue
-		}
-		for i+8 <= len(data) {
-			if other := binary.LittleEndian.Uint64(data[i:i+8]) ^ 0x0101010101010101*' '; other != 0 {
-				i += bits.TrailingZeros64(other) >> 3
-				break
-			}
-			i += 8
-		}
-	}
-	return i
-}
+func (r *Reader) blanks() { r.pos = leaf.Blanks(r.data, r.pos) }
 
 // literal passes over true, false or null; what runs on is a syntax error.
 func (r *Reader) literal(word string) bool {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/internal/leaf"
 )
 
 // A Mark is a value that was passed over because the member that says how to read it had not come yet.
@@ -75,7 +76,7 @@ func (r *Reader) Union(own *Shape, others []string) bool {
 // firstIsOf reports whether the first member of the object here is one of the shape, where that is easily seen: in
 // almost every document.
 func (r *Reader) firstIsOf(own *Shape) bool {
-	i := blanks(r.data, r.pos+1)
+	i := leaf.Blanks(r.data, r.pos+1)
 	if i == len(r.data) || r.data[i] != '"' {
 		return false
 	}

@@ -1,5 +1,7 @@
 package jsonread
 
+import "github.com/strictpay/strictpay/internal/leaf"
+
 // Next goes to the next member of the object and reads its name. It returns false at the end of the object, which it
 // closes, and after a syntax error.
 func (r *Reader) Next() bool { return r.NextName() != nil }
@@ -14,11 +16,11 @@ func (r *Reader) NextName() []byte {
 	level := r.depth - 1
 	f := &r.frames[level]
 	data, before := r.data, r.pos
-	i := blanks(data, before)
+	i := leaf.Blanks(data, before)
 	if f.hasItems && i < len(data) {
 		switch {
 		case data[i] == ',':
-			i = blanks(data, i+1)
+			i = leaf.Blanks(data, i+1)
 		case data[i] == '}' && !f.swapped:
 			r.pos = i + 1
 			if r.places != nil {
@@ -40,7 +42,7 @@ func (r *Reader) NextName() []byte {
 	f.hasItems = true
 	r.path[level] = segment{start, end}
 	r.inside = true
-	r.pos = blanks(data, end+2) // where the value stands
+	r.pos = leaf.Blanks(data, end+2) // where the value stands
 	if r.places != nil {
 		r.places.add(before, start, end+2, r.pos, level+1, start)
 	}
@@ -74,7 +76,7 @@ func (r *Reader) member() []byte {
 		r.fail("expected a colon")
 		return nil
 	}
-	r.pos = blanks(r.data, r.pos+1)
+	r.pos = leaf.Blanks(r.data, r.pos+1)
 	if r.places != nil {
 		r.places.add(before, start, 0, r.pos, r.depth, start)
 	}

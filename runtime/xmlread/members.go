@@ -25,7 +25,7 @@ func (r *Reader) Element(shape *jsonread.Shape) bool {
 func (r *Reader) Next() bool {
 	for {
 		if !r.tagged { // blanks before a tag are no text
-			if i := blanks(r.data, r.pos); i < len(r.data) && r.data[i] == '<' {
+			if i := leaf.Blanks(r.data, r.pos); i < len(r.data) && r.data[i] == '<' {
 				r.pos = i
 			}
 		}

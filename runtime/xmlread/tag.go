@@ -2,11 +2,11 @@ package xmlread
 
 import (
 	"bytes"
-	"encoding/binary"
-	"math/bits"
 	"slices"
 	"unicode/utf8"
 	"unsafe"
+
+	"github.com/strictpay/strictpay/internal/leaf"
 )
 
 // An attribute is an attribute: pieces of the document.
@@ -146,24 +146,7 @@ func (r *Reader) endTag() (piece, []byte) {
 	return pieceNone, nil
 }
 
-func (r *Reader) blanks() { r.pos = blanks(r.data, r.pos) }
-
-// blanks is where the blanks from i on end. It passes over the indentation of a line by eight at a time.
-func blanks(data []byte, i int) int {
-	for i < len(data) && isBlank(data[i]) {
-		if i++; data[i-1] != '\n' {
-			continue
-		}
-		for i+8 <= len(data) {
-			if other := binary.LittleEndian.Uint64(data[i:i+8]) ^ 0x0101010101010101*' '; other != 0 {
-				i += bits.TrailingZeros64(other) >> 3
-				break
-			}
-			i += 8
-		}
-	}
-	return i
-}
+func (r *Reader) blanks() { r.pos = leaf.Blanks(r.data, r.pos) }
 
 // nameLength is how many bytes at the beginning of b are a name; 0 for none. A digit may come first, which XML does
 // not allow.
