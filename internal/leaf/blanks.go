@@ -5,7 +5,8 @@ import (
 	"math/bits"
 )
 
-// Blanks is where the blanks of JSON and XML from i on end. It passes over the indentation of a line by eight at a time.
+// Blanks is where the blanks from i on end, which JSON and XML have alike. It passes over the indentation of a line by
+// eight at a time.
 func Blanks(data []byte, i int) int {
 	const set uint64 = 1<<' ' | 1<<'\t' | 1<<'\n' | 1<<'\r'
 	for i < len(data) && data[i] <= ' ' && set>>data[i]&1 != 0 {
