@@ -43,20 +43,18 @@ func startDeadline(ctx context.Context, c *Chain, trace *httptrace.ClientTrace) 
 // stop ends the context of an exchange that is over.
 func (d *deadline) stop() {
 	d.chain.deadlines.remove(d)
+	d.end(context.Canceled, context.Canceled)
 	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.endLocked(context.Canceled, context.Canceled)
 	d.caller = context.Background()
+	d.mu.Unlock()
 }
 
+// end ends the context, unless it has ended. The methods of the caller's context, which may be of any type, are called
+// without the lock: one that blocks would keep the chain's timer waiting, and with it the timeouts of all other calls.
 func (d *deadline) end(err, cause error) {
 	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.endLocked(err, cause)
-}
-
-func (d *deadline) endLocked(err, cause error) {
 	if d.err != nil {
+		d.mu.Unlock()
 		return
 	}
 	d.err, d.cause = err, cause
@@ -65,9 +63,11 @@ func (d *deadline) endLocked(err, cause error) {
 		go (*f)()
 	}
 	d.after, d.room[0] = nil, nil
-	if d.detach != nil {
-		d.detach()
-		d.detach = nil
+	detach := d.detach
+	d.detach = nil
+	d.mu.Unlock()
+	if detach != nil {
+		detach()
 	}
 }
 
@@ -85,10 +85,17 @@ func (d *deadline) Err() error {
 
 func (d *deadline) ended() (err, cause error) {
 	d.mu.Lock()
-	defer d.mu.Unlock()
-	if err := d.caller.Err(); err != nil {
-		d.endLocked(err, context.Cause(d.caller))
+	caller, err, cause := d.caller, d.err, d.cause
+	d.mu.Unlock()
+	if err != nil {
+		return err, cause
 	}
+	if err = caller.Err(); err == nil {
+		return nil, nil
+	}
+	d.end(err, context.Cause(caller))
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	return d.err, d.cause
 }
 

@@ -169,6 +169,47 @@ func TestTheContextOfAnExchange(t *testing.T) {
 	}
 }
 
+// A waitingContext is one whose Err waits, as one with a lock of its own may.
+type waitingContext struct {
+	context.Context
+	done    chan struct{}
+	asked   chan struct{}
+	release chan struct{}
+}
+
+func (c waitingContext) Done() <-chan struct{} { return c.done }
+
+func (c waitingContext) Err() error {
+	select {
+	case c.asked <- struct{}{}:
+	default:
+	}
+	<-c.release
+	return nil
+}
+
+// A caller's context that waits when it is asked keeps its own call waiting, and no timeout of another.
+func TestACallersContextThatWaits(t *testing.T) {
+	t.Parallel()
+	url, _ := hang(t)
+	chain := newChain(t, strictpay.WithTimeout(50*time.Millisecond), strictpay.WithRetries(-1))
+	ctx := waitingContext{
+		contexts(reading)["typed"], make(chan struct{}), make(chan struct{}, 1), make(chan struct{}),
+	}
+	var first sync.WaitGroup
+	first.Go(func() {
+		rsp, err := chain.Do(request(t, reading, "GET", url, "").WithContext(ctx))
+		fails(t, rsp, err)
+	})
+	<-ctx.asked
+	rsp, err := chain.Do(request(t, reading, "GET", url, "").WithContext(contexts(reading)["typed"]))
+	if err = fails(t, rsp, err); transport.ClassOf(err) != strictpay.ClassTimeout {
+		t.Error(err)
+	}
+	close(ctx.release)
+	first.Wait()
+}
+
 // A caller's context that ends before the total timeout is the only limit, and ends as it does.
 func TestTheCallersDeadlineIsEarlier(t *testing.T) {
 	t.Parallel()
