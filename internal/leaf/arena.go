@@ -76,11 +76,14 @@ func (a *Arena) StartTexts() (room []string, made int) {
 	return a.lists[:0], made
 }
 
-// EndTexts gives the list its final form: its capacity is its length, so that appending to it never writes into the
-// next one. A list that outgrew its room, or has a long text, gets memory of its own. Any other keeps up to 31 texts of
-// its neighbours alive, with the chunks that these are in.
+// EndTexts gives the list its final form. One that outgrew its room, or has a long text, gets memory of its own. The
+// capacity of any other is its length, so that appending to it never writes into the next one; it keeps up to 31 texts
+// of its neighbours alive, with the chunks that these are in.
 func (a *Arena) EndTexts(list []string) []string {
 	n := len(list)
+	if n < len(a.lists) {
+		a.lists[n] = "" // what a reader that counts, and builds nothing any more, has written behind the list
+	}
 	switch {
 	case n == 0:
 		return []string{}

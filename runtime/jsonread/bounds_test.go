@@ -123,33 +123,60 @@ func TestListsOfTextsOnceFull(t *testing.T) {
 	}
 }
 
-// A list keeps the memory of its neighbours, but no long text of theirs.
+// A list keeps the memory of its neighbours, but no long text of theirs, also not one that was only counted.
 func TestListKeepsNoLongText(t *testing.T) {
 	t.Parallel()
-	body := `[["a"],["` + strings.Repeat("x", 8<<20) + `"],["b"]]`
-	var lists textLists
-	jsonread.ReadInto([]byte(body), &lists)
-	freed := make(chan struct{})
-	runtime.AddCleanup(unsafe.StringData(lists[1][0]), func(int) { close(freed) }, 0)
-	kept := [][]string{lists[0], lists[2]}
-	lists = nil
+	long := strings.Repeat("x", 8<<20)
+	deviations := strings.Repeat("0,", strictpay.MaxKept+1)
+	for name, body := range map[string]string{
+		"a list of its own":  `[["a"],["` + long + `"],["b"]]`,
+		"a full document":    `[["a"],` + deviations + `["` + long + `"]]`,
+		"full inside a list": `[["a"],["b",` + strings.Repeat("[],", strictpay.MaxKept+1) + `"` + long + `"]]`,
+	} {
+		freed := make(chan struct{})
+		var lists textLists
+		read := func(text string) {
+			if len(text) == len(long) {
+				runtime.AddCleanup(unsafe.StringData(text), func(int) { close(freed) }, 0)
+			}
+		}
+		jsonread.ReadInto([]byte(body), &readLists{&lists, read})
+		kept := lists[0]
+		lists = nil
+		if !collected(freed) {
+			t.Errorf("%s: the long text is kept", name)
+		}
+		runtime.KeepAlive(kept)
+	}
+}
+
+// collected collects garbage until something is freed.
+func collected(freed chan struct{}) bool {
 	for range 50 {
 		runtime.GC()
 		select {
 		case <-freed:
-			runtime.KeepAlive(kept)
-			return
+			return true
 		case <-time.After(100 * time.Millisecond):
 		}
 	}
-	t.Error("the long text is kept")
+	return false
 }
 
 // textLists is a document of lists of texts.
 type textLists [][]string
 
 // ReadJSON reads them.
-func (l *textLists) ReadJSON(r *jsonread.Reader) {
+func (l *textLists) ReadJSON(r *jsonread.Reader) { (&readLists{l, func(string) {}}).ReadJSON(r) }
+
+// readLists tells of each text that it reads.
+type readLists struct {
+	lists *textLists
+	read  func(text string)
+}
+
+// ReadJSON reads the lists.
+func (l *readLists) ReadJSON(r *jsonread.Reader) {
 	if !r.Array("Lists") {
 		return
 	}
@@ -162,12 +189,13 @@ func (l *textLists) ReadJSON(r *jsonread.Reader) {
 		for r.Item() {
 			var text string
 			if r.String(&text) {
+				l.read(text)
 				*jsonread.Grow(r, &list) = text
 			}
 		}
 		jsonread.EndTexts(r, &list)
 		r.EndArray()
-		*l = append(*l, list)
+		*l.lists = append(*l.lists, list)
 	}
 	r.EndArray()
 }
