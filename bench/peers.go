@@ -17,19 +17,20 @@ import (
 
 // Names of the rivals.
 const (
-	byOurs   = "strictpay"
-	byOgen   = "ogen"
-	byGoccy  = "goccy"
-	bySonic  = "sonic"
-	byEasy   = "easyjson"
-	byV2     = "json/v2"
-	byJSON   = "encoding/json"
-	byKin    = "encoding/json and kin-openapi"
-	byXML    = "encoding/xml"
-	byFloor  = "floor"
-	byParts  = "parts"
-	byBare   = "bare"
-	byDecode = "decoding"
+	byOurs       = "strictpay"
+	byOgen       = "ogen"
+	byGoccy      = "goccy"
+	bySonic      = "sonic"
+	byEasy       = "easyjson"
+	byV2         = "json/v2"
+	byJSON       = "encoding/json"
+	byKin        = "encoding/json and kin-openapi"
+	byXML        = "encoding/xml"
+	byFloor      = "floor"
+	byParts      = "parts"
+	bySizedParts = "parts, the size is known"
+	byBare       = "bare"
+	byDecode     = "decoding"
 )
 
 // typed are those that fill the same typed value; only ogen checks any of it.
