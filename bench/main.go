@@ -14,7 +14,6 @@ import (
 	"regexp"
 	"runtime"
 	"slices"
-	"text/tabwriter"
 	"time"
 )
 
@@ -58,9 +57,7 @@ func main() {
 	if len(rows) == 0 {
 		fail(fmt.Errorf("no row matches %q", *which))
 	}
-	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
-	missed := table(w, rows)
-	_ = w.Flush()
+	missed := len(table(os.Stdout, rows))
 	fmt.Printf("\nA goal is met where the median of %d runs is at most that.\n", *runs)
 	fmt.Println("Where there is a ratio, theirs is computed: it is ours, divided by the median ratio.")
 	fmt.Printf("Rows: %d, missed: %d; %s, %d CPUs, %.0f s.\n",
