@@ -3,6 +3,7 @@ package main
 import (
 	"strings"
 	"testing"
+	"time"
 )
 
 // A limit of no allocation is a limit; without one any number is fine.
@@ -82,5 +83,27 @@ func TestFastestOfTheMedianRun(t *testing.T) {
 	r := g.rows([][]float64{{100, 300, 400}, {100, 200, 400}, {100, 400, 125}})[0]
 	if r.against != "fastest: sonic" || r.theirs != "200.0 ns" {
 		t.Errorf("against %q, theirs %q", r.against, r.theirs)
+	}
+}
+
+func TestFooter(t *testing.T) {
+	rows := []row{{what: "a (b)", note: onceNote}}
+	var one, five strings.Builder
+	footer(&one, rows, nil, 1, time.Second)
+	footer(&five, rows, []string{"a (b)", costsName, "a (b)"}, 5, time.Second)
+	for _, test := range []struct {
+		text string
+		in   string
+		want bool
+	}{
+		{"when its only run is at most the goal", one.String(), true},
+		{"again", one.String(), false},
+		{"the median of its 5 runs", five.String(), true},
+		{"measured once", five.String(), true},
+		{"\n  go run . -run 'a (b)'\n  go run . -run \"a user's costs\"\n", five.String(), true},
+	} {
+		if strings.Contains(test.in, test.text) != test.want {
+			t.Errorf("%q in the footer is not %t:\n%s", test.text, test.want, test.in)
+		}
 	}
 }

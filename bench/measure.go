@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"math/rand/v2"
 	"runtime"
 	"runtime/debug"
@@ -47,8 +48,8 @@ type group struct {
 	calls  bool // over loopback: longer chunks, and the collector as it is
 }
 
-// times are the nanoseconds per call of each rival in one run.
-func (g *group) times() []float64 {
+// times are the nanoseconds per call of each rival in one run, nil where the run was interrupted.
+func (g *group) times(ctx context.Context) []float64 {
 	each, total := chunk, budget
 	switch {
 	case g.calls:
@@ -67,6 +68,9 @@ func (g *group) times() []float64 {
 	warmUp := !g.calls
 	var far []bool
 	for begin, n := time.Now(), 0; n < leastNear || time.Since(begin) < total; n++ {
+		if ctx.Err() != nil {
+			return nil
+		}
 		if !g.calls {
 			runtime.GC()
 		}
