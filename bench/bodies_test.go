@@ -7,7 +7,25 @@ import (
 	"github.com/strictpay/strictpay/gen/koshelekapi"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 	"github.com/strictpay/strictpay/gen/vertexapi"
+	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/runtime/spec"
 )
+
+// Hostile bodies are nearly as large as they say, and the lists in them are read to the end.
+func TestHostileBodies(t *testing.T) {
+	const size = 1 << 14
+	for _, b := range hostileBodies {
+		if n := len(b.of(size)); n > size || n < size-200 {
+			t.Errorf("%s has %d bytes", b.name, n)
+		}
+	}
+	info := new(xpaymentsapi.PaymentInfo)
+	last := hostileBodies[len(hostileBodies)-1]
+	info.ReadDocument(last.of(size), spec.Decoding{})
+	if n := len(info.Transactions); n < size/40 {
+		t.Errorf("%s: %d transactions are read", last.name, n)
+	}
+}
 
 // Each code that is looked up has a row, and all of a table come equally often.
 func TestCodesOfTables(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/strictpay/strictpay/gen/vertexapi"
+	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
@@ -20,6 +21,8 @@ type hostileBody struct {
 	name string
 	of   func(size int) []byte
 	as   reading
+	// cut says that reading ends early. Two sizes then take the same time, and a row of times would say nothing.
+	cut bool
 }
 
 // A reading is what bodies of one format are read as; the worst counts.
@@ -33,22 +36,33 @@ var asJSON = reading{"{}", []func(data []byte){
 	func(data []byte) { new(vertexapi.PaymentMethodsResponse).ReadDocument(data, spec.Decoding{}) },
 }}
 
+var asXML = reading{"<data></data>", []func(data []byte){
+	func(data []byte) { new(xpaymentsapi.PaymentInfo).ReadDocument(data, spec.Decoding{}) },
+}}
+
 var hostileBodies = []hostileBody{
 	hostileJSON("unknown members", numbered(`{"data":{`, `"u%d":0,`, `"z":0}}`)),
 	hostileJSON("repeated members", filled(`{"data":{`, `"id":1,`, `"id":1}}`)),
 	hostileJSON("empty items", filled(`{"data":[`, `{},`, `{}]}`)),
 	hostileJSON("null items", filled(`{"data":[`, `null,`, `null]}`)),
 	hostileJSON("escapes", filled(`{"data":[{"name":"`, `\u0041`, `"}]}`)),
-	hostileJSON("brackets", filled(`{"data":[{"name":`, `[`, ``)),
+	// The decoder leaves the brackets at the depth that it allows.
+	{name: hostileName("brackets"), of: filled(`{"data":[{"name":`, `[`, ``), as: asJSON, cut: true},
 	hostileJSON("lists of texts", filled(`{"data":[`, `{"providerCode":"p","acquirerCode":"a",`+
 		`"instrumentType":"card","dataEntryModes":["qr"],"regions":["DE","AT"]},`, `{}]}`)),
 	hostileJSON("digits", filled(`{"data":[{"id":`, `9`, `}]}`)),
+	hostileXML("unknown elements", numbered(`<data>`, `<u%d></u%[1]d>`, `</data>`)),
+	hostileXML("empty transactions", filled(`<data>`, `<transactions></transactions>`, `</data>`)),
 }
 
 func hostileName(body string) string { return "hostile 1 MiB, " + body }
 
 func hostileJSON(name string, of func(size int) []byte) hostileBody {
 	return hostileBody{name: hostileName(name), of: of, as: asJSON}
+}
+
+func hostileXML(name string, of func(size int) []byte) hostileBody {
+	return hostileBody{name: hostileName("X-Payments XML, " + name), of: of, as: asXML}
 }
 
 // filled repeats an item as often as it has room.
@@ -85,6 +99,9 @@ func (b *hostileBody) rows(ctx context.Context, runs int, steps *progress) []row
 		most, large, small := uint64(0), 0.0, 1.0
 		for _, read := range b.as.reads {
 			most = max(most, allocated(func() { read(whole) }))
+			if b.cut {
+				continue
+			}
 			if l, s := b.growth(read, whole, quarter); l/s > large/small {
 				large, small = l, s
 			}
@@ -92,8 +109,11 @@ func (b *hostileBody) rows(ctx context.Context, runs int, steps *progress) []row
 		memory.ratios = append(memory.ratios, float64(most)/(1<<20))
 		linear.ratios, ours = append(linear.ratios, large/small), append(ours, large)
 	}
-	if memory.ratios == nil {
+	switch {
+	case memory.ratios == nil:
 		return nil
+	case b.cut:
+		return []row{memory}
 	}
 	linear.setTimes(ours)
 	return []row{memory, linear}
