@@ -96,7 +96,7 @@ func TestFooter(t *testing.T) {
 		in   string
 		want bool
 	}{
-		{"when its only run is at most the goal", one.String(), true},
+		{"when its only run\nis at most the goal", one.String(), true},
 		{"again", one.String(), false},
 		{"the median of its 5 runs", five.String(), true},
 		{"measured once", five.String(), true},

@@ -93,7 +93,7 @@ func quoted(text string) string {
 // usage is what -h prints.
 func usage() string {
 	var b strings.Builder
-	b.WriteString(`This program measures strictpay beside other libraries, and says of each row whether it meets its goal.
+	b.WriteString(`This program measures strictpay beside other libraries and says which rows meet their goals.
 It is run in the folder bench. A whole run takes about 7 minutes and keeps two cores busy; the machine should have
 nothing else to do meanwhile.
 

@@ -21,8 +21,10 @@ func TestCommandLine(t *testing.T) {
 		{[]string{"-runs", "1.5"}, "a whole number of at least 1"},
 		{[]string{"-what"}, "-what; go run . -h shows the flags"},
 		{[]string{"Decimal.Cmp"}, `"Decimal.Cmp" belongs to no flag`},
-		{[]string{"-run", "order", "flat", "-strict"}, `"flat" belongs to no flag; a name with blanks is put in quotes,` +
-			` as in: go run . -run 'order flat'`},
+		{
+			[]string{"-run", "order", "flat", "-strict"},
+			`"flat" belongs to no flag; a name with blanks is put in quotes, as in: go run . -run 'order flat'`,
+		},
 	} {
 		_, err := parsed(test.arguments)
 		if (err == nil) != (test.wrong == "") || err != nil && !strings.Contains(err.Error(), test.wrong) {

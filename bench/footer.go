@@ -14,9 +14,11 @@ func footer(w io.Writer, rows []row, missed []string, runs int, took time.Durati
 	if runs > 1 {
 		judge = fmt.Sprintf("the median of its %d runs", runs)
 	}
-	fmt.Fprintln(w, "\nA ratio (x) is our time divided by theirs: below 1 strictpay is faster. Of rows with a ratio the time"+
-		" of theirs is\nour time divided by the ratio. The range is from the lowest run to the highest.")
-	fmt.Fprintf(w, "A row meets its goal when %s is at most the goal; one without a goal has a dash.\n", judge)
+	fmt.Fprintf(w, `
+A ratio (x) is our time divided by theirs: below 1 strictpay is faster. Beside a ratio, the time of theirs is our time
+divided by it. The range is from the lowest run to the highest. A row meets its goal when %s
+is at most the goal, and when it allocates no more often than its note allows.
+`, judge)
 	if slices.ContainsFunc(rows, func(r row) bool { return r.note == onceNote }) && runs > 1 {
 		fmt.Fprintf(w, "Rows of %q are measured once, however many runs the others have.\n", costsName)
 	}
@@ -25,7 +27,7 @@ func footer(w io.Writer, rows []row, missed []string, runs int, took time.Durati
 	if len(missed) == 0 {
 		return
 	}
-	fmt.Fprintln(w, "\nA machine that does other work makes rows miss their goals. When it is idle, measure these again:")
+	fmt.Fprintln(w, "\nA machine that does other work makes rows miss goals. Once it is idle, measure them again:")
 	slices.Sort(missed)
 	for _, name := range slices.Compact(missed) {
 		fmt.Fprintln(w, "  go run . -run "+quoted(name))
