@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"os/signal"
 	"strings"
 	"sync"
 	"time"
@@ -29,6 +30,7 @@ func serveIfChild() {
 	if os.Getenv(childVariable) == "" {
 		return
 	}
+	signal.Ignore(os.Interrupt) // a terminal interrupts this process as well, while its parent still calls
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	ok(err)
 	fmt.Println("http://" + listener.Addr().String())

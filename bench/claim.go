@@ -2,12 +2,10 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"slices"
-	"strings"
 )
 
-// A claim is what a row compares: ours with the fastest of some rivals, or, without any, with a number.
+// A claim is what a row compares: ours with the fastest of some rivals, or, without any, with a time.
 type claim struct {
 	against string
 	of      []string // names of rivals; the fastest counts
@@ -25,6 +23,8 @@ type row struct {
 	tooMany       bool   // allocations
 }
 
+func (r *row) judged() bool { return r.goal > 0 || r.tooMany }
+
 func (r *row) met() bool {
 	middle, _, _ := median(r.ratios)
 	return !r.tooMany && (r.goal == 0 || middle <= r.goal)
@@ -32,22 +32,15 @@ func (r *row) met() bool {
 
 // rows are the claims of a group, measured in some runs.
 func (g *group) rows(runs [][]float64) []row {
-	note, tooMany := "", false
-	if !g.calls {
-		n := allocs(g.rivals[0].run)
-		note = fmt.Sprintf("%d allocs", n)
-		if g.allocs > 0 {
-			note, tooMany = fmt.Sprintf("%d allocs of %d", n, g.allocs), n > g.allocs
-		}
-	}
+	note, tooMany := g.allocated()
 	var rows []row
 	for i, c := range g.claims {
 		r := row{what: g.name, against: c.against, goal: c.goal, unit: "x"}
 		if i == 0 {
 			r.note, r.tooMany = note, tooMany
 		}
-		var ours, theirs []float64
-		fastest := ""
+		var ours []float64
+		var names []string
 		for _, times := range runs {
 			ours = append(ours, times[0])
 			if c.of == nil {
@@ -55,21 +48,42 @@ func (g *group) rows(runs [][]float64) []row {
 				continue
 			}
 			best, name := g.fastest(times, c.of)
-			theirs, fastest = append(theirs, best), name
-			r.ratios = append(r.ratios, times[0]/best)
+			r.ratios, names = append(r.ratios, times[0]/best), append(names, name)
 		}
-		middle, _, _ := median(ours)
-		r.ours = duration(middle)
-		if theirs != nil {
-			middle, _, _ = median(theirs)
-			r.theirs = duration(middle)
-		}
+		r.setTimes(ours)
 		if len(c.of) > 1 {
-			r.against += ": " + fastest
+			middle, _, _ := median(r.ratios)
+			r.against += ": " + names[slices.Index(r.ratios, middle)]
 		}
 		rows = append(rows, r)
 	}
 	return rows
+}
+
+// setTimes writes the median of our times, and the time of theirs that follows from the ratio.
+func (r *row) setTimes(ours []float64) {
+	middle, _, _ := median(ours)
+	r.ours = duration(middle)
+	if r.unit == "x" {
+		ratio, _, _ := median(r.ratios)
+		r.theirs = duration(middle / ratio)
+	}
+}
+
+// allocated counts the allocations of ours, and says whether they are more than there may be. Those of calls over
+// loopback are not counted: the goroutines of net/http allocate beside them.
+func (g *group) allocated() (note string, tooMany bool) {
+	if g.calls {
+		return "", false
+	}
+	n := allocs(g.rivals[0].run)
+	switch {
+	case g.allocs == nil:
+		return fmt.Sprintf("%d allocs", n), false
+	case n > *g.allocs:
+		return fmt.Sprintf("%d allocs of %d: too many", n, *g.allocs), true
+	}
+	return fmt.Sprintf("%d allocs of %d", n, *g.allocs), false
 }
 
 func (g *group) fastest(times []float64, of []string) (best float64, name string) {
@@ -79,46 +93,4 @@ func (g *group) fastest(times []float64, of []string) (best float64, name string
 		}
 	}
 	return best, name
-}
-
-// table writes the rows and returns how many are missed.
-func table(w io.Writer, rows []row) (missed int) {
-	fmt.Fprintln(w, "what\tagainst\tours\ttheirs\tmedian\trange\tgoal\t\tnote")
-	for i := range rows {
-		r := &rows[i]
-		middle, low, high := median(r.ratios)
-		goal, verdict := "-", "-"
-		if r.goal > 0 || r.tooMany {
-			goal, verdict = number(r.goal, r.unit), "met"
-			if !r.met() {
-				verdict = "missed"
-				missed++
-			}
-		}
-		ranged := number(low, r.unit) + " to " + number(high, r.unit)
-		fmt.Fprintln(w, strings.Join([]string{
-			r.what, r.against, r.ours, r.theirs, number(middle, r.unit), ranged, goal, verdict, r.note,
-		}, "\t"))
-	}
-	return missed
-}
-
-func number(v float64, unit string) string {
-	if unit == "x" && v < 0.2 {
-		return fmt.Sprintf("%.3f%s", v, unit)
-	}
-	if unit == "x" {
-		return fmt.Sprintf("%.2f%s", v, unit)
-	}
-	return fmt.Sprintf("%.4g%s", v, unit)
-}
-
-func duration(ns float64) string {
-	switch {
-	case ns < 1e3:
-		return fmt.Sprintf("%.1f ns", ns)
-	case ns < 1e6:
-		return fmt.Sprintf("%.2f µs", ns/1e3)
-	}
-	return fmt.Sprintf("%.2f ms", ns/1e6)
 }

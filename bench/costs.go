@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -49,70 +50,91 @@ const (
 
 const costsName = "a user's costs"
 
-// costRows build both programs.
-func costRows() []row {
+// onceNote stands beside rows that have one run, whatever -runs says: the programs are built once.
+const onceNote = "measured once"
+
+// costRows build both programs. An interrupt ends the programs that it starts, which is an error then.
+func costRows(ctx context.Context) ([]row, error) {
 	dir, err := os.MkdirTemp("", "strictpay-costs-")
-	ok(err)
+	if err != nil {
+		return nil, err
+	}
 	defer os.RemoveAll(dir)
 	root, err := filepath.Abs("..")
 	ok(err)
-	plain, adapter := program(dir, "plain", plainProgram, root), program(dir, "adapter", adapterProgram, root)
-	build(plain, "")
-	took := build(adapter, dir)
-	one := func(what, unit string, value, goal float64, note string) row {
-		return row{what: costsName, against: what, ratios: []float64{value}, unit: unit, goal: goal, note: note}
+	plain, adapter := filepath.Join(dir, "plain"), filepath.Join(dir, "adapter")
+	writeProgram(plain, plainProgram, "")
+	writeProgram(adapter, adapterProgram, root)
+	if _, err := run(ctx, adapter, nil, "go", "mod", "tidy"); err != nil {
+		return nil, err
+	}
+	if _, err := build(ctx, plain, ""); err != nil {
+		return nil, err
+	}
+	took, err := build(ctx, adapter, dir)
+	if err != nil {
+		return nil, err
+	}
+	linked, err := modules(ctx, adapter)
+	if err != nil {
+		return nil, err
+	}
+	starts, err := inits(ctx, adapter)
+	if err != nil {
+		return nil, err
+	}
+	one := func(what, unit string, value, goal float64) row {
+		return row{
+			what: costsName, against: what, ratios: []float64{value}, unit: unit, goal: goal, note: onceNote,
+		}
 	}
 	return []row{
-		one("binary, beside net/http and encoding/json", " MB", (size(adapter)-size(plain))/1e6, moreBytes, ""),
-		one("linked modules", "", float64(modules(adapter)), moduleLimit, ""),
-		one("first build, CPU time without the standard library", " s", took.Seconds(), 0, ""),
-		one("init", " ms", inits(adapter), initLimit, ""),
-	}
+		one("binary, beside net/http and encoding/json", " MB", (size(adapter)-size(plain))/1e6, moreBytes),
+		one("linked modules", "", float64(linked), moduleLimit),
+		one("first build, CPU time without the standard library", " s", took.Seconds(), 0),
+		one("init", " ms", starts, initLimit),
+	}, nil
 }
 
-func program(dir, name, source, root string) string {
-	at := filepath.Join(dir, name)
+// writeProgram writes a module of one file; root is this module where the program uses it.
+func writeProgram(at, source, root string) {
 	ok(os.Mkdir(at, 0o755), os.WriteFile(filepath.Join(at, "main.go"), []byte(source), 0o644))
-	module := "module example.com/" + name + "\n\ngo 1.26.0\n"
-	if name == "adapter" {
+	module := "module example.com/" + filepath.Base(at) + "\n\ngo 1.26.0\n"
+	if root != "" {
 		module += "\nrequire github.com/strictpay/strictpay v0.0.0\n" +
 			"\nreplace github.com/strictpay/strictpay => " + root + "\n"
 		sums, err := os.ReadFile(filepath.Join(root, "go.sum"))
 		ok(err, os.WriteFile(filepath.Join(at, "go.sum"), sums, 0o644))
 	}
 	ok(os.WriteFile(filepath.Join(at, "go.mod"), []byte(module), 0o644))
-	if name == "adapter" {
-		run(at, nil, "go", "mod", "tidy")
-	}
-	return at
 }
 
-func run(dir string, env []string, name string, arguments ...string) string {
-	command := exec.Command(name, arguments...)
+func run(ctx context.Context, dir string, env []string, name string, arguments ...string) (string, error) {
+	command := exec.CommandContext(ctx, name, arguments...)
 	command.Dir, command.Env = dir, append(os.Environ(), env...)
 	out, err := command.CombinedOutput()
 	if err != nil {
-		fail(fmt.Errorf("%s: %w: %s", name, err, out))
+		return "", fmt.Errorf("%s: %w: %s", name, err, out)
 	}
-	return string(out)
+	return string(out), nil
 }
 
 // build gives the CPU time of a build. What is not of the standard library is compiled anew where fresh is a path that
 // no build had before: the compiler gets it as an option, which names the result in the build cache.
-func build(dir, fresh string) time.Duration {
+func build(ctx context.Context, dir, fresh string) (time.Duration, error) {
 	arguments := []string{"build", "-trimpath", "-ldflags=-s -w", "-o", "program"}
 	if fresh != "" {
 		for _, module := range []string{"github.com/strictpay/strictpay", "github.com/shopspring/decimal"} {
 			arguments = append(arguments, "-gcflags="+module+"/...=-trimpath="+fresh)
 		}
 	}
-	command := exec.Command("go", arguments...)
+	command := exec.CommandContext(ctx, "go", arguments...)
 	command.Dir = dir
 	out, err := command.CombinedOutput()
 	if err != nil {
-		fail(fmt.Errorf("go build: %w: %s", err, out))
+		return 0, fmt.Errorf("go build: %w: %s", err, out)
 	}
-	return command.ProcessState.UserTime() + command.ProcessState.SystemTime()
+	return command.ProcessState.UserTime() + command.ProcessState.SystemTime(), nil
 }
 
 func size(dir string) float64 {
@@ -121,19 +143,24 @@ func size(dir string) float64 {
 	return float64(info.Size())
 }
 
-func modules(dir string) int {
-	return strings.Count(run(dir, nil, "go", "version", "-m", "program"), "\tdep\t") - 1
+// modules are those that are linked besides this one.
+func modules(ctx context.Context, dir string) (int, error) {
+	out, err := run(ctx, dir, nil, "go", "version", "-m", "program")
+	return strings.Count(out, "\tdep\t") - 1, err
 }
 
 var initTime = regexp.MustCompile(`init (\S+) @\S+ ms, (\S+) ms clock`)
 
 // inits is what the packages that the plain program has not take at the start. The tenth percentile of some runs
 // counts: their median would be that of a machine with other work.
-func inits(dir string) float64 {
+func inits(ctx context.Context, dir string) (float64, error) {
 	var totals []float64
 	for range 30 {
 		total := 0.0
-		out := run(dir, []string{"GODEBUG=inittrace=1"}, "./program")
+		out, err := run(ctx, dir, []string{"GODEBUG=inittrace=1"}, "./program")
+		if err != nil {
+			return 0, err
+		}
 		for _, m := range initTime.FindAllStringSubmatch(out, -1) {
 			// The paths of modules have dots, those of the standard library only below its own vendor/.
 			if strings.Contains(m[1], ".") && !strings.HasPrefix(m[1], "vendor/") {
@@ -145,5 +172,5 @@ func inits(dir string) float64 {
 		totals = append(totals, total)
 	}
 	slices.Sort(totals)
-	return totals[len(totals)/10]
+	return totals[len(totals)/10], nil
 }

@@ -90,7 +90,25 @@ func decodeGroups() ([]*group, func()) {
 	flat.rivals = append(flat.rivals, rival{name: byKin, run: func() { ok(validated(schema, flatOrder)) }})
 	flat.claims = append(flat.claims,
 		claim{against: byJSON, of: []string{byJSON}, goal: 0.2}, claim{against: byKin, of: []string{byKin}, goal: 0.07})
-	return groups, nil
+	return append(groups, largeGroup()), nil
+}
+
+// largeGroup compares a large document with as many bytes in small ones: what a byte costs is not to grow with the
+// document.
+func largeGroup() *group {
+	const items, total = 1_000, 4_000_000
+	small := methods(items)
+	times := total / len(small)
+	large := methods(times * items)
+	read := func(data []byte) { ok(strict(data, new(vertexapi.PaymentMethodsResponse))) }
+	return &group{name: "decode 4 MB of methods", rivals: []rival{
+		{name: byOurs, run: func() { read(large) }},
+		{name: "lists", run: func() {
+			for range times {
+				read(small)
+			}
+		}},
+	}, claims: []claim{{against: "as many bytes in lists of 1,000", of: []string{"lists"}, goal: 1.25}}}
 }
 
 func (b body) group() *group {

@@ -59,7 +59,7 @@ func encodeGroups() ([]*group, func()) {
 	for _, r := range requests() {
 		ok(json.Unmarshal(r.data, r.ours), json.Unmarshal(r.data, r.peer), ogen(r.data, r.ogen))
 		room := new(invoke.Room)
-		g := &group{name: "check and encode " + r.name, allocs: 6, rivals: []rival{
+		g := &group{name: "check and encode " + r.name, allocs: new(6), rivals: []rival{
 			{name: byOurs, run: func() { written = checkedBody(r.ours, room) }},
 			{name: byOgen, run: func() {
 				var e jx.Encoder

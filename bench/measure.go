@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"math/rand/v2"
 	"runtime"
 	"runtime/debug"
@@ -43,12 +44,12 @@ type group struct {
 	name   string
 	rivals []rival
 	claims []claim
-	allocs int  // most allocations of ours; 0 is any
+	allocs *int // the most allocations of ours: 0 is none at all, nil is any number
 	calls  bool // over loopback: longer chunks, and the collector as it is
 }
 
-// times are the nanoseconds per call of each rival in one run.
-func (g *group) times() []float64 {
+// times are the nanoseconds per call of each rival in one run, nil where the run was interrupted.
+func (g *group) times(ctx context.Context) []float64 {
 	each, total := chunk, budget
 	switch {
 	case g.calls:
@@ -67,6 +68,9 @@ func (g *group) times() []float64 {
 	warmUp := !g.calls
 	var far []bool
 	for begin, n := time.Now(), 0; n < leastNear || time.Since(begin) < total; n++ {
+		if ctx.Err() != nil {
+			return nil
+		}
 		if !g.calls {
 			runtime.GC()
 		}
@@ -146,7 +150,8 @@ func calibrate(run func(), each time.Duration) int {
 
 func allocs(run func()) int { return int(testing.AllocsPerRun(20, run)) }
 
-// median of some values, and between what they lie.
+// median of some values, and between what they lie. Of an even number of values it is the upper one of the middle, so
+// that it is always a value that was measured.
 func median(values []float64) (middle, low, high float64) {
 	sorted := slices.Sorted(slices.Values(values))
 	return sorted[len(sorted)/2], sorted[0], sorted[len(sorted)-1]
