@@ -14,7 +14,7 @@ func Blanks(data []byte, i int) int {
 			continue
 		}
 		for i+8 <= len(data) {
-			if other := binary.LittleEndian.Uint64(data[i:i+8]) ^ 0x0101010101010101*' '; other != 0 {
+			if other := binary.LittleEndian.Uint64(data[i:i+8]) ^ Ones*' '; other != 0 {
 				i += bits.TrailingZeros64(other) >> 3
 				break
 			}

@@ -1,3 +1,3 @@
-// Package leaf has the small parts that the root package and the runtime share: pointers, text that outlives a
-// document, JSON strings, and the texts of details.
+// Package leaf has the small parts that the root package and the runtime share: pointers, blanks, integers, text
+// that outlives a document, JSON strings, names in order, and the texts of details.
 package leaf

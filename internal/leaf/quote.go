@@ -21,7 +21,7 @@ func AppendString(b []byte, s string) []byte {
 	b[start], b[start+n+1] = '"', '"'
 	text := b[start+1 : start+1+n]
 	var all uint64
-	last := uint64(ones * ' ')
+	last := uint64(Ones * ' ')
 	switch {
 	case n >= 8:
 		w := Load8(s)

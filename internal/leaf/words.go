@@ -1,9 +1,9 @@
 package leaf
 
-// ones and HighBits are what eight bytes at a time are compared with: every byte the same. HighBits has of each byte
+// Ones and HighBits are what eight bytes at a time are compared with: every byte the same. HighBits has of each byte
 // the bit that no ASCII character has.
 const (
-	ones     = 0x0101010101010101
+	Ones     = 0x0101010101010101
 	HighBits = 0x8080808080808080
 )
 
@@ -24,7 +24,7 @@ func Load4(s string) uint64 {
 // character: a subtraction goes below 0 there. Of bytes from 128 on, and of those behind the first one found, it says
 // nothing.
 func needsEscape(w uint64) uint64 {
-	return (w - ones*' ') | ((w ^ ones*'"') - ones) | ((w ^ ones*'\\') - ones)
+	return (w - Ones*' ') | ((w ^ Ones*'"') - Ones) | ((w ^ Ones*'\\') - Ones)
 }
 
 // NotPlain has the highest bit of each of eight bytes set that is a quote, a backslash, a control character or not

@@ -11,7 +11,7 @@ import (
 //
 // Most texts are ASCII, and most rules ask for a length: then nothing but looking at the text, eight bytes at a time,
 // is left to do. The look stands here inline, since a call for every text of a request would take as long as the look
-// itself. The same switch over lengths stands in quote.go and words.go of internal/leaf.
+// itself. The same switch over lengths stands in quote.go of internal/leaf.
 func (c *Checker) Text(name, v string, required bool, rule *Rule) {
 	n := len(v)
 	var all uint64

@@ -9,8 +9,8 @@ import (
 )
 
 // Receive reads the answer of a request whole. Where its body ends with an error, what came before it is returned as
-// well. Closing the body, which ends the context of the request, is left to the caller. It is
-// not inlined, so that the caller has less of the stack above net/http.
+// well. Closing the body, which ends the context of the request, is left to the caller. It is not inlined, so that the
+// caller has less of the stack above net/http.
 //
 //go:noinline
 func Receive(rsp *http.Response) (spec.Received, error) {

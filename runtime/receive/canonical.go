@@ -1,10 +1,6 @@
 package receive
 
 import (
-	"encoding/binary"
-	"encoding/json"
-	"math/bits"
-
 	"github.com/strictpay/strictpay/internal/leaf"
 	"github.com/strictpay/strictpay/runtime/jsonread"
 )
@@ -18,13 +14,13 @@ type scanner struct {
 	data    []byte
 	pos     int
 	out     []byte
-	most    int    // how long out was at most
+	longest int    // how long out was at most
 	members []span // of the objects that are open
 	sorted  []byte
 	depth   int
 	places  jsonread.Places // of the document's members, where its reader noted them
 	order   []int32         // of the members of all objects of the last such document
-	tried   int             // how much of it this document has used
+	ordered int             // how many of the members of this document are in order
 }
 
 // document writes a whole document, without the members that some pointers name.
@@ -42,15 +38,10 @@ func (s *scanner) next() byte {
 
 // pastBlanks is the rest of next, apart so that next is inlined.
 func (s *scanner) pastBlanks() byte {
-	for s.pos < len(s.data) {
-		switch c := s.data[s.pos]; c {
-		case ' ', '\t', '\n', '\r':
-			s.pos++
-		default:
-			return c
-		}
+	if s.pos = leaf.Blanks(s.data, s.pos); s.pos == len(s.data) {
+		return 0
 	}
-	return 0
+	return s.data[s.pos]
 }
 
 // take goes past a byte that must come next.
@@ -77,65 +68,6 @@ func (s *scanner) value(except []string) bool {
 	}
 	s.out = append(s.out, s.data[from:s.pos]...)
 	return s.pos > from
-}
-
-// ends reports whether a byte ends a number or a literal.
-func ends(c byte) bool {
-	switch c {
-	case ' ', '\t', '\n', '\r', ',', ']', '}':
-		return true
-	}
-	return false
-}
-
-// text writes a text as it is; where characters are escaped, as the module's own writer escapes them.
-func (s *scanner) text() bool {
-	if s.next() != '"' {
-		return false
-	}
-	from := s.pos
-	end := quoteOrSlash(s.data, from+1)
-	escaped := false
-	for end < len(s.data) && s.data[end] == '\\' {
-		escaped = true
-		end = quoteOrSlash(s.data, min(end+2, len(s.data)))
-	}
-	if end == len(s.data) {
-		return false
-	}
-	s.pos = end + 1
-	raw := s.data[from:s.pos]
-	if !escaped {
-		s.out = append(s.out, raw...)
-		return true
-	}
-	var text string
-	if json.Unmarshal(raw, &text) != nil {
-		return false
-	}
-	s.out = leaf.AppendString(s.out, text)
-	return true
-}
-
-// quoteOrSlash is where the first quote or backslash from i on stands, len(data) for none. It looks at eight bytes at a
-// time.
-func quoteOrSlash(data []byte, i int) int {
-	const each, high = 0x0101010101010101, 0x8080808080808080
-	for ; i+8 <= len(data); i += 8 {
-		w := binary.LittleEndian.Uint64(data[i : i+8])
-		quote, slash := w^each*'"', w^each*'\\'
-		// The highest bit of a byte is set where the byte is one of them. Above the first such byte a borrow can set
-		// it as well; only the first counts.
-		if hit := ((quote-each)&^quote | (slash-each)&^slash) & high; hit != 0 {
-			return i + bits.TrailingZeros64(hit)>>3
-		}
-	}
-	for ; i < len(data); i++ {
-		if c := data[i]; c == '"' || c == '\\' {
-			break
-		}
-	}
-	return i
 }
 
 func (s *scanner) array() bool {
@@ -178,7 +110,7 @@ func (s *scanner) object(except []string) bool {
 			return false
 		}
 		if left {
-			s.most = max(s.most, len(s.out))
+			s.longest = max(s.longest, len(s.out))
 			s.out = s.out[:from]
 			continue
 		}
@@ -248,7 +180,7 @@ func (s *scanner) plain() (name int) {
 func (s *scanner) leftOut(except []string, from, name int) bool {
 	_, left := within(except, s.out[from+1:from+name-1])
 	if left {
-		s.most = max(s.most, len(s.out))
+		s.longest = max(s.longest, len(s.out))
 		s.out = s.out[:from]
 	}
 	return left

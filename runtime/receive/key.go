@@ -37,7 +37,7 @@ func Key(hook *spec.Webhook, body []byte, violated bool) string {
 func (s *scanner) key(hook *spec.Webhook, body []byte, violated bool) string {
 	ok := !violated && hook.MediaType == "application/json" && s.canonical(hook, body)
 	if !ok {
-		s.most = max(s.most, len(s.out))
+		s.longest = max(s.longest, len(s.out))
 		s.out = append(append(s.out[:0], 0), body...) // a zero begins no canonical form
 	}
 	sum := sha256.Sum256(s.out)
@@ -57,12 +57,12 @@ func (s *scanner) release() {
 
 // clear leaves the room; no part of the document stays in it.
 func (s *scanner) clear() {
-	clear(s.out[:min(max(s.most, len(s.out))+2*chunk, cap(s.out))])
+	clear(s.out[:min(max(s.longest, len(s.out))+2*chunk, cap(s.out))])
 	clear(s.sorted[:cap(s.sorted)])
 	clear(s.members[:cap(s.members)]) // they have the first bytes of names
 	s.places.List = s.places.List[:0]
 	*s = scanner{
-		out: s.out[:0], sorted: s.sorted[:0], members: s.members[:0], places: s.places, order: s.order[:s.tried],
+		out: s.out[:0], sorted: s.sorted[:0], members: s.members[:0], places: s.places, order: s.order[:s.ordered],
 	}
 }
 

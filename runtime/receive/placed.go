@@ -45,7 +45,7 @@ func (s *scanner) placedObject(out []byte, n, first int, depth int32, except []s
 	out[n] = '{'
 	n++
 	members := s.members[outer:]
-	for _, i := range s.ordered(members) {
+	for _, i := range s.inTurn(members) {
 		m := &members[i]
 		var below []string
 		if mayName(except, data[m.from]) {
@@ -97,15 +97,15 @@ func mayName(pointers []string, first byte) bool {
 	return false
 }
 
-// ordered are the indexes of the members of an object in order. Documents of one kind are mostly alike, so the order
+// inTurn are the indexes of the members of an object in order. Documents of one kind are mostly alike, so the order
 // of the last one is tried first: where all ascend, each is there once.
-func (s *scanner) ordered(members []span) []int32 {
-	from := s.tried
-	s.tried += len(members)
-	if s.tried > len(s.order) {
-		s.order = append(s.order, make([]int32, s.tried-len(s.order))...)
+func (s *scanner) inTurn(members []span) []int32 {
+	from := s.ordered
+	s.ordered += len(members)
+	if s.ordered > len(s.order) {
+		s.order = append(s.order, make([]int32, s.ordered-len(s.order))...)
 	}
-	order := s.order[from:s.tried]
+	order := s.order[from:s.ordered]
 	if s.ascend(members, order) {
 		return order
 	}

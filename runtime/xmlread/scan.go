@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"unicode/utf8"
+
+	"github.com/strictpay/strictpay/internal/leaf"
 )
 
 // A piece is what the content of an element consists of. Comments and processing instructions are none.
@@ -121,12 +123,11 @@ scan:
 // plainEnd is where the first byte from i on may stand that is <, a control character or not ASCII; all before it are
 // none of them. It looks at eight at a time.
 func plainEnd(data []byte, i int) int {
-	const each, high = 0x0101010101010101, 0x8080808080808080
 	for ; i+8 <= len(data); i += 8 {
 		w := binary.LittleEndian.Uint64(data[i : i+8])
-		mark := w ^ each*'<'
+		mark := w ^ leaf.Ones*'<'
 		// Above the first byte that is one of them a borrow may find more; only the first counts.
-		if hit := (w | (w - each*' ') | (mark-each)&^mark) & high; hit != 0 {
+		if hit := (w | (w - leaf.Ones*' ') | (mark-leaf.Ones)&^mark) & leaf.HighBits; hit != 0 {
 			return i + bits.TrailingZeros64(hit)>>3
 		}
 	}

@@ -86,7 +86,8 @@ func Boxed[T any](r *Reader, box **T) *T {
 }
 
 // Grow adds an item to a list that is being read and returns its place. Once more deviations than are kept were
-// found, a violation among them, the place is one behind the list, used again and again.
+// found, a violation among them, the place is one behind the list, used again and again. The room doubles: elements of
+// a list may stand anywhere in the element around, so what is left of the document does not tell how many follow.
 func Grow[T any](r *Reader, list *[]T) *T {
 	s := *list
 	n := len(s)
