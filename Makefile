@@ -107,7 +107,7 @@ fuzz: ## every fuzz target for FUZZTIME (60s)
 fuzz-smoke:
 	@$(MAKE) fuzz FUZZTIME=1000x
 
-bench: ## ratios against other libraries, from one run
+bench: ## ratios against other libraries, in about seven minutes
 	@cd bench && go run .
 
 soak: ## calls with all faults on, for SOAKTIME (60s)

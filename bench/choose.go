@@ -119,7 +119,7 @@ func meant(names []string, run string) string {
 			}
 		}
 		if near != nil {
-			return ". Near it: " + strings.Join(near, ", ")
+			return ". Names like it: " + strings.Join(near, ", ")
 		}
 	}
 	return ""

@@ -64,8 +64,8 @@ func TestChosenNames(t *testing.T) {
 		{"call", []string{"call"}, ""},
 		{"^call", []string{"call", "call, 64 goroutines"}, ""},
 		{"157 blocks (20 KB)", []string{"157 blocks (20 KB)"}, ""},
-		{"decimal", nil, "matches no row; go run . -list prints the names. Near it: 'Decimal.Cmp'"},
-		{"CALL of 64", nil, "Near it: 'call', 'call, 64 goroutines'"},
+		{"decimal", nil, "matches no row; go run . -list prints the names. Names like it: 'Decimal.Cmp'"},
+		{"CALL of 64", nil, "Names like it: 'call', 'call, 64 goroutines'"},
 		{"(", nil, "no regular expression either"},
 		{"xyz", nil, "matches no row; go run . -list prints the names"},
 	} {
