@@ -138,12 +138,17 @@ func (x *Server) endAlternative(
 // tellAlternative sends the callback of an operation: that of PayParts, as the document has it for refunds. The lock is
 // held.
 func (x *Server) tellAlternative(a *alternativeState, o *alternativeOperation) {
+	x.post("ppayProcessing", o.callbackURL, func() writable { return a.callback(o) })
+}
+
+// callback is what is told of an operation.
+func (a *alternativeState) callback(o *alternativeOperation) *rozetkapayapi.PayPartsOperationResult {
 	d, method := &o.details, methodCreate
 	if o.refund {
 		method = methodRefund
 	}
 	success := d.Status == nil || *d.Status != statusFailure
-	x.post("ppayProcessing", o.callbackURL, &rozetkapayapi.PayPartsOperationResult{
+	return &rozetkapayapi.PayPartsOperationResult{
 		ID: &a.id, ExternalID: &a.request.ExternalID, UnifiedExternalID: a.request.UnifiedExternalID,
 		IsSuccess: &success, Action: d.Action, ActionRequired: d.ActionRequired, Metadata: a.request.Metadata,
 		Details: &rozetkapayapi.PayPartsOperationDetails{
@@ -151,7 +156,7 @@ func (x *Server) tellAlternative(a *alternativeState, o *alternativeOperation) {
 			Currency: d.Currency, Status: d.Status, StatusCode: d.StatusCode, StatusDescription: d.StatusDescription,
 			CreatedAt: d.CreatedAt, ProcessedAt: d.ProcessedAt, Payload: d.Payload, BankName: d.BankName,
 		},
-	})
+	}
 }
 
 // result is what the API says of one operation.

@@ -141,16 +141,18 @@ func (o *orderState) result(op *operationState) *rozetkapayapi.PayPartsOperation
 
 // notify sends the callback of an operation. The lock is held.
 func (x *Server) notify(o *orderState, op *operationState, to string) {
-	x.post("ppayProcessing", to, o.result(op))
+	x.post("ppayProcessing", to, func() writable { return o.result(op) })
 }
 
-// post sends a callback, signed as documented. The lock is held.
-func (x *Server) post(webhook, to string, document writable) {
-	body := x.text(document)
-	hook := rozetkapayapi.API.Webhook(webhook)
-	header := http.Header{"Content-Type": {hook.MediaType}}
-	header.Set(hook.Header, x.signed(hook, body))
-	x.sender.Post(fake.Delivery{Webhook: hook.Name, URL: to, Header: header, Body: body})
+// post sends a callback, signed as documented; where it has no address, it is not made. The lock is held.
+func (x *Server) post(webhook, to string, document func() writable) {
+	x.sender.Send(webhook, to, func() fake.Delivery {
+		body := x.text(document())
+		hook := rozetkapayapi.API.Webhook(webhook)
+		header := http.Header{"Content-Type": {hook.MediaType}}
+		header.Set(hook.Header, x.signed(hook, body))
+		return fake.Delivery{Header: header, Body: body}
+	})
 }
 
 // signed is a callback's signature.

@@ -153,7 +153,7 @@ func (x *Server) become(
 	if status == statusSuccess {
 		e.details.RRN, e.details.AuthCode = new("33"+x.number()), new("A"+x.number())
 	}
-	x.post("cpayProcessing", e.callbackURL, p.result(e))
+	x.post("cpayProcessing", e.callbackURL, func() writable { return p.result(e) })
 }
 
 // result is what the API says of one operation.

@@ -78,7 +78,7 @@ func (x *Server) resendPayment(p *paymentState, operation *rozetkapayapi.Operati
 		case e.callbackURL == "":
 			return newRefusal(http.StatusBadRequest, rozetkapayapi.ResponseCodeCallbackURLMissing, "callback_url")
 		default:
-			x.post("cpayProcessing", e.callbackURL, p.result(e))
+			x.post("cpayProcessing", e.callbackURL, func() writable { return p.result(e) })
 			return nil
 		}
 	}
