@@ -44,10 +44,8 @@ func (c calls) AlternativePaymentOperationInfo(
 	w http.ResponseWriter, r *http.Request, params rozetkapayserver.AlternativePaymentOperationInfoParams,
 ) {
 	c.onAlternative(w, r, params.ExternalID, func(a *alternativeState) (writable, *refusal) {
-		for _, o := range a.operations {
-			if valueOf(o.details.OperationID) == params.OperationID {
-				return a.result(o), nil
-			}
+		if o := a.operations.byID[params.OperationID]; o != nil {
+			return a.result(o), nil
 		}
 		return nil, newRefusal(http.StatusNotFound, rozetkapayapi.ResponseCodeOperationNotFound, "operation_id")
 	})
@@ -79,19 +77,19 @@ func (c calls) ResendAlternativePaymentCallback(w http.ResponseWriter, r *http.R
 func (x *Server) resendAlternative(
 	a *alternativeState, operation *rozetkapayapi.AlternativePaymentCallbackOperation,
 ) *refusal {
-	for i := len(a.operations) - 1; i >= 0; i-- {
-		o := a.operations[i]
-		refund := operation != nil && *operation == rozetkapayapi.AlternativePaymentCallbackOperationRefund
-		switch {
-		case operation != nil && o.refund != refund:
-		case o.callbackURL == "":
-			return newRefusal(http.StatusBadRequest, rozetkapayapi.ResponseCodeCallbackURLMissing, "callback_url")
-		default:
-			x.tellAlternative(a, o)
-			return nil
-		}
+	o := a.operations.last()
+	if operation != nil {
+		refund := *operation == rozetkapayapi.AlternativePaymentCallbackOperationRefund
+		o = a.operations.latest[alternativeKind(refund)]
 	}
-	return newRefusal(http.StatusNotFound, rozetkapayapi.ResponseCodeOperationNotFound, "operation")
+	switch {
+	case o == nil:
+		return newRefusal(http.StatusNotFound, rozetkapayapi.ResponseCodeOperationNotFound, "operation")
+	case o.callbackURL == "":
+		return newRefusal(http.StatusBadRequest, rozetkapayapi.ResponseCodeCallbackURLMissing, "callback_url")
+	}
+	x.tellAlternative(a, o)
+	return nil
 }
 
 // findAlternative gives an account's payment. The lock is held.
@@ -132,6 +130,7 @@ func (x *Server) endAlternative(
 		o.details.ProcessedAt = new(now())
 		o.details.Action, o.details.ActionRequired = nil, new(false)
 	}
+	a.operations.moved(o)
 	x.tellAlternative(a, o)
 }
 
@@ -187,7 +186,7 @@ func (a *alternativeState) info() *rozetkapayapi.AlternativePaymentOperationsRes
 			IPAddress: customer.IPAddress,
 		},
 	}
-	for _, o := range a.operations {
+	for _, o := range a.operations.all {
 		if o.refund {
 			v.RefundDetails = append(v.RefundDetails, o.details)
 		} else {

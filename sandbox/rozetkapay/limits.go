@@ -45,7 +45,7 @@ func (x *Server) limitsOf(ipn int64) rozetkapayapi.FinmonP2PPaymentPreLimitsResp
 	var sum decimal.Decimal
 	var all, byCard int32
 	for _, p := range x.payments {
-		for _, e := range p.captures() {
+		for _, e := range p.captures().list {
 			if to := p.recipient(); to == ipn && to != 0 {
 				sum = sum.Add(valueOf(e.details.Amount).Decimal())
 				all++
