@@ -10,8 +10,8 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// A history is the operations of one order or payment, oldest first, with what calls ask of them, so that no call has to
-// walk it: the latest operation of a kind, the one with an id, and the piles.
+// A history is the operations of one order or payment, oldest first, with what calls ask of them, so that no call has
+// to walk it: the latest operation of a kind, the one with an id, and the piles.
 type history[T operation] struct {
 	all    []T
 	latest map[string]T // by kind

@@ -139,6 +139,9 @@ func (x *Server) become(
 		e.details.RRN, e.details.AuthCode = new("33"+x.number()), new("A"+x.number())
 	}
 	p.entries.moved(e)
+	if status == statusSuccess {
+		x.payTo(p)
+	}
 	x.post("cpayProcessing", e.callbackURL, func() writable { return p.result(e) })
 }
 
