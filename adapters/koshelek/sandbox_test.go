@@ -218,3 +218,17 @@ func TestPutTransactionTakesAnyIdentifier(t *testing.T) {
 		}
 	}
 }
+
+// What is put in anew under another order leaves the books of the first one.
+func TestBooksFollowATransactionThatIsPutInAnew(t *testing.T) {
+	t.Parallel()
+	s, _ := start(t)
+	for _, order := range []string{"a", "b"} {
+		s.PutTransaction(koshelekfake.Transaction{
+			TransactionID: "one", OrderID: order, Status: koshelekapi.TransactionStatusAccepted, TotalAmount: 1000,
+		})
+	}
+	if s.Books("a").Payments != 0 || s.Books("b").Payments != 1 || s.Books("b").Charged.String() != "1000" {
+		t.Errorf("%+v, %+v", s.Books("a"), s.Books("b"))
+	}
+}

@@ -223,3 +223,15 @@ func get(t *testing.T, link string) (int, string) {
 	step(t, err)
 	return rsp.StatusCode, string(body)
 }
+
+// A callback that nobody wants is not made.
+func TestNothingIsSignedWithoutAnAddress(t *testing.T) {
+	t.Parallel()
+	s := vertexfake.New("http://127.0.0.1")
+	t.Cleanup(s.Close)
+	signed := 0
+	s.SignWith(func(_, _ []byte) string { signed++; return "sign" })
+	if err := errors.Join(s.Pay("status-in-progress"), s.FailPayout("payout-in-progress")); err != nil || signed != 0 {
+		t.Errorf("signed %d times, %v", signed, err)
+	}
+}

@@ -175,3 +175,23 @@ func TestSlogShowsNoSecrets(t *testing.T) {
 		t.Error("a secret is logged")
 	}
 }
+
+// What is put in anew under another reference leaves the books of the first one, and a recharge is in its own.
+func TestBooksFollowTheReference(t *testing.T) {
+	t.Parallel()
+	x, client := open(t)
+	for _, reference := range []string{"a", "b"} {
+		x.PutPayment(xpaymentsfake.Payment{
+			TxnID: "one", RefID: reference, Sold: amount("10.00").Decimal(), CardSaved: true,
+		})
+	}
+	if x.Books("a").Payments != 0 || x.Books("b").Payments != 1 {
+		t.Errorf("%+v, %+v", x.Books("a"), x.Books("b"))
+	}
+	must(client.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{
+		TxnID: "one", Amount: *amount("7.00"), Description: "Again", RefID: new("c"),
+	}))(t)
+	if x.Books("b").Charges != 1 || x.Books("c").Payments != 1 {
+		t.Errorf("%+v, %+v", x.Books("b"), x.Books("c"))
+	}
+}

@@ -147,3 +147,26 @@ func TestCallbacksWithoutAnAddress(t *testing.T) {
 		t.Errorf("%+v", sent)
 	}
 }
+
+func TestNoCallbackIsMadeWithoutAnAddress(t *testing.T) {
+	t.Parallel()
+	m, s := newMerchant(t, http.StatusOK), newSender(t)
+	made := 0
+	send := func(webhook, url string) {
+		s.Send(webhook, url, func() Delivery {
+			made++
+			return Delivery{Header: http.Header{}, Body: []byte("a")}
+		})
+	}
+	send("paid", "")
+	if made != 0 {
+		t.Error("a callback without an address was made")
+	}
+	send("paid", m.URL)
+	s.Callbacks().SendOtherwise(map[string]string{"paid": m.URL})
+	send("paid", "")
+	sent := s.Callbacks().Deliveries()
+	if made != 2 || len(sent) != 2 || sent[1].URL != m.URL || sent[1].Webhook != "paid" || m.took() != "a a" {
+		t.Errorf("%d made, %+v", made, sent)
+	}
+}

@@ -61,6 +61,18 @@ func (s *Sender) To(webhook, url string) string {
 	return s.otherwise[webhook]
 }
 
+// Send makes a callback of a webhook and posts it to the address that a request gave, or else where SendOtherwise says.
+// Without an address nothing is made.
+func (s *Sender) Send(webhook, url string, made func() Delivery) {
+	to := s.To(webhook, url)
+	if to == "" {
+		return
+	}
+	d := made()
+	d.Webhook, d.URL = webhook, to
+	s.Post(d)
+}
+
 // Post sends a callback in the background, unless callbacks are held back. A callback without an address is not sent.
 func (s *Sender) Post(d Delivery) {
 	if d.URL = s.To(d.Webhook, d.URL); d.URL == "" {

@@ -8,10 +8,7 @@ func (x *Server) Books(orderID string) fake.Books {
 	defer x.mu.Unlock()
 	var b fake.Books
 	var charged, refunded int64
-	for _, p := range x.transactions {
-		if p.OrderID != orderID {
-			continue
-		}
+	for _, p := range x.orders[orderID] {
 		one := p.books()
 		b.Payments, b.Charges = b.Payments+one.Payments, b.Charges+one.Charges
 		b.Refunds, b.Cancels = b.Refunds+one.Refunds, b.Cancels+one.Cancels

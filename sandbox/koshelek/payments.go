@@ -30,7 +30,7 @@ func (x calls) Checkout(w http.ResponseWriter, r *http.Request, _ koshelekserver
 		if body.TerminalID != nil {
 			p.TerminalID = *body.TerminalID
 		}
-		x.transactions[p.TransactionID] = p
+		x.keep(p)
 		x.sessions[session] = p.TransactionID
 		// Too small an amount is reported as the payment's end: the descriptions that sort the codes have it among
 		// those of a status.

@@ -24,7 +24,8 @@ type Server struct {
 	faults       *fake.FaultQueue
 	mu           sync.Mutex
 	transactions map[string]*payment
-	refs         map[string]*reference // cancellations and refunds
+	orders       map[string]map[string]*payment // the transactions of an order, by their ids
+	refs         map[string]*reference          // cancellations and refunds
 	tasks        map[string]*availabilityTask
 	sessions     map[string]string // card session -> its last transaction
 	receipts     map[string][]koshelekapi.Invoice
@@ -54,8 +55,8 @@ func New(base string) *Server {
 	x := &Server{
 		Callbacks: c.Callbacks(), sender: c, Faults: faults.Faults(), faults: faults, URL: base,
 		Credentials:  Credentials{Login: "partner-" + fake.Random(4), Password: fake.Random(16)},
-		transactions: map[string]*payment{}, refs: map[string]*reference{}, tasks: map[string]*availabilityTask{},
-		sessions: map[string]string{},
+		transactions: map[string]*payment{}, orders: map[string]map[string]*payment{},
+		refs: map[string]*reference{}, tasks: map[string]*availabilityTask{}, sessions: map[string]string{},
 		receipts: map[string][]koshelekapi.Invoice{}, answers: map[requestKey]answer{},
 		refusals: map[string][]koshelekapi.ErrorCode{},
 		list:     providers(),

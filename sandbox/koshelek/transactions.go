@@ -65,8 +65,19 @@ func (x *Server) PutTransaction(t Transaction) string {
 		x.refs[p.lastRef.id] = p.lastRef
 		p.refunds = 1
 	}
-	x.transactions[t.TransactionID] = p
+	x.keep(p)
 	return t.TransactionID
+}
+
+// keep makes a payment known, and its order the payment. The lock is held.
+func (x *Server) keep(p *payment) {
+	if old := x.transactions[p.TransactionID]; old != nil {
+		delete(x.orders[old.OrderID], p.TransactionID)
+	}
+	if x.orders[p.OrderID] == nil {
+		x.orders[p.OrderID] = map[string]*payment{}
+	}
+	x.transactions[p.TransactionID], x.orders[p.OrderID][p.TransactionID] = p, p
 }
 
 // GetTransaction gives a payment as it stands now.

@@ -17,12 +17,13 @@ type alternativeState struct {
 	id         string // the provider's
 	request    rozetkapayapi.CreateAlternativePayment
 	created    time.Time
-	operations []*alternativeOperation
+	operations history[*alternativeOperation]
 	put        *rozetkapayapi.AlternativePaymentOperationsResult // given, until something happens to the payment
 }
 
 // An alternativeOperation is an attempt to pay, or a refund, for which the document has no name.
 type alternativeOperation struct {
+	place
 	refund      bool
 	details     rozetkapayapi.AlternativePaymentOperationDetails
 	callbackURL string
@@ -32,27 +33,29 @@ func (o *alternativeOperation) is(refund bool, status rozetkapayapi.OperationSta
 	return o.refund == refund && o.details.Status != nil && *o.details.Status == status
 }
 
-// total adds up what was paid, or refunded.
-func (a *alternativeState) total(refund bool) (decimal.Decimal, int) {
-	var sum decimal.Decimal
-	n := 0
-	for _, o := range a.operations {
-		if o.is(refund, statusSuccess) {
-			sum = sum.Add(valueOf(o.details.Amount).Decimal())
-			n++
-		}
+// alternativeKind is what a history calls an attempt to pay, or a refund.
+func alternativeKind(refund bool) string {
+	if refund {
+		return "refund"
 	}
-	return sum, n
+	return "create"
+}
+
+func (o *alternativeOperation) kind() string                           { return alternativeKind(o.refund) }
+func (o *alternativeOperation) id() *string                            { return o.details.OperationID }
+func (o *alternativeOperation) status() *rozetkapayapi.OperationStatus { return o.details.Status }
+func (o *alternativeOperation) amount() strictpay.Decimal              { return valueOf(o.details.Amount) }
+func (o *alternativeOperation) use() use                               { return usesNothing }
+
+// total is what was paid, or refunded, and how often.
+func (a *alternativeState) total(refund bool) (decimal.Decimal, int) {
+	p := a.operations.in(alternativeKind(refund), statusSuccess)
+	return p.total, len(p.list)
 }
 
 // attempt is the latest attempt to pay; nil for a payment that was put without one.
 func (a *alternativeState) attempt() *alternativeOperation {
-	for i := len(a.operations) - 1; i >= 0; i-- {
-		if !a.operations[i].refund {
-			return a.operations[i]
-		}
-	}
-	return nil
+	return a.operations.latest[alternativeKind(false)]
 }
 
 func (a *alternativeState) waits() bool {
@@ -188,6 +191,6 @@ func (x *Server) beginAlternative(
 	if m := a.request.Customer.PaymentMethod; m != nil && m.Type != nil {
 		o.details.PaymentMethodType = new(string(*m.Type))
 	}
-	a.operations = append(a.operations, o)
+	a.operations.add(o)
 	return o
 }

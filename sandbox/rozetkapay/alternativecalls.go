@@ -44,10 +44,8 @@ func (c calls) AlternativePaymentOperationInfo(
 	w http.ResponseWriter, r *http.Request, params rozetkapayserver.AlternativePaymentOperationInfoParams,
 ) {
 	c.onAlternative(w, r, params.ExternalID, func(a *alternativeState) (writable, *refusal) {
-		for _, o := range a.operations {
-			if valueOf(o.details.OperationID) == params.OperationID {
-				return a.result(o), nil
-			}
+		if o := a.operations.byID[params.OperationID]; o != nil {
+			return a.result(o), nil
 		}
 		return nil, newRefusal(http.StatusNotFound, rozetkapayapi.ResponseCodeOperationNotFound, "operation_id")
 	})
@@ -79,19 +77,19 @@ func (c calls) ResendAlternativePaymentCallback(w http.ResponseWriter, r *http.R
 func (x *Server) resendAlternative(
 	a *alternativeState, operation *rozetkapayapi.AlternativePaymentCallbackOperation,
 ) *refusal {
-	for i := len(a.operations) - 1; i >= 0; i-- {
-		o := a.operations[i]
-		refund := operation != nil && *operation == rozetkapayapi.AlternativePaymentCallbackOperationRefund
-		switch {
-		case operation != nil && o.refund != refund:
-		case o.callbackURL == "":
-			return newRefusal(http.StatusBadRequest, rozetkapayapi.ResponseCodeCallbackURLMissing, "callback_url")
-		default:
-			x.tellAlternative(a, o)
-			return nil
-		}
+	o := a.operations.last()
+	if operation != nil {
+		refund := *operation == rozetkapayapi.AlternativePaymentCallbackOperationRefund
+		o = a.operations.latest[alternativeKind(refund)]
 	}
-	return newRefusal(http.StatusNotFound, rozetkapayapi.ResponseCodeOperationNotFound, "operation")
+	switch {
+	case o == nil:
+		return newRefusal(http.StatusNotFound, rozetkapayapi.ResponseCodeOperationNotFound, "operation")
+	case o.callbackURL == "":
+		return newRefusal(http.StatusBadRequest, rozetkapayapi.ResponseCodeCallbackURLMissing, "callback_url")
+	}
+	x.tellAlternative(a, o)
+	return nil
 }
 
 // findAlternative gives an account's payment. The lock is held.
@@ -132,18 +130,24 @@ func (x *Server) endAlternative(
 		o.details.ProcessedAt = new(now())
 		o.details.Action, o.details.ActionRequired = nil, new(false)
 	}
+	a.operations.moved(o)
 	x.tellAlternative(a, o)
 }
 
 // tellAlternative sends the callback of an operation: that of PayParts, as the document has it for refunds. The lock is
 // held.
 func (x *Server) tellAlternative(a *alternativeState, o *alternativeOperation) {
+	x.post("ppayProcessing", o.callbackURL, func() writable { return a.callback(o) })
+}
+
+// callback is what is told of an operation.
+func (a *alternativeState) callback(o *alternativeOperation) *rozetkapayapi.PayPartsOperationResult {
 	d, method := &o.details, methodCreate
 	if o.refund {
 		method = methodRefund
 	}
 	success := d.Status == nil || *d.Status != statusFailure
-	x.post("ppayProcessing", o.callbackURL, &rozetkapayapi.PayPartsOperationResult{
+	return &rozetkapayapi.PayPartsOperationResult{
 		ID: &a.id, ExternalID: &a.request.ExternalID, UnifiedExternalID: a.request.UnifiedExternalID,
 		IsSuccess: &success, Action: d.Action, ActionRequired: d.ActionRequired, Metadata: a.request.Metadata,
 		Details: &rozetkapayapi.PayPartsOperationDetails{
@@ -151,7 +155,7 @@ func (x *Server) tellAlternative(a *alternativeState, o *alternativeOperation) {
 			Currency: d.Currency, Status: d.Status, StatusCode: d.StatusCode, StatusDescription: d.StatusDescription,
 			CreatedAt: d.CreatedAt, ProcessedAt: d.ProcessedAt, Payload: d.Payload, BankName: d.BankName,
 		},
-	})
+	}
 }
 
 // result is what the API says of one operation.
@@ -182,7 +186,7 @@ func (a *alternativeState) info() *rozetkapayapi.AlternativePaymentOperationsRes
 			IPAddress: customer.IPAddress,
 		},
 	}
-	for _, o := range a.operations {
+	for _, o := range a.operations.all {
 		if o.refund {
 			v.RefundDetails = append(v.RefundDetails, o.details)
 		} else {

@@ -88,10 +88,8 @@ func (x *Server) alternativeRecords(plays []fake.Play[*alternativeState]) []fake
 	var list []fake.Record
 	for id, a := range x.alternatives {
 		state := ""
-		if len(a.operations) > 0 {
-			last := a.operations[len(a.operations)-1]
-			state = map[bool]string{false: "create ", true: "refund "}[last.refund] +
-				string(valueOf(last.details.StatusCode))
+		if last := a.operations.last(); last != nil {
+			state = last.kind() + " " + string(valueOf(last.details.StatusCode))
 		}
 		list = append(list, fake.Record{
 			Kind: "alternative payment", ID: id, State: state, Amount: a.request.Amount.String(),
@@ -134,7 +132,7 @@ func (x *Server) PutAlternativePayment(payment rozetkapayapi.AlternativePaymentO
 			if details.Currency != nil {
 				a.request.Currency = *details.Currency
 			}
-			a.operations = append(a.operations, &alternativeOperation{refund, details, callbackURL})
+			a.operations.add(&alternativeOperation{refund: refund, details: details, callbackURL: callbackURL})
 		}
 	}
 	x.alternatives[a.request.ExternalID] = a

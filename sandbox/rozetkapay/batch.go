@@ -109,7 +109,7 @@ func (x *Server) settleBatch(b *batchState, charged card) {
 // lock is held.
 func (x *Server) failBatch(b *batchState, culprit *paymentState, code rozetkapayapi.ResponseCode) {
 	for _, p := range b.orders {
-		if e := p.attempt(); e != nil && !e.is(statusSuccess, e.kind) {
+		if e := p.attempt(); e != nil && !e.is(statusSuccess) {
 			with := code
 			if culprit != nil && p != culprit {
 				with = rozetkapayapi.ResponseCodeFailedAsPartOfFailedBatch
@@ -159,7 +159,7 @@ func (b *batchState) result(
 			e.details.StatusDescription
 		d.Payload, d.RecurrentID = part.payment.request.Payload, e.details.RecurrentID
 		v.OrderDetails = append(v.OrderDetails, d)
-		if e.is(statusSuccess, e.kind) {
+		if e.is(statusSuccess) {
 			charged = charged.Add(valueOf(e.details.Amount).Decimal())
 		}
 		if e.action != nil {

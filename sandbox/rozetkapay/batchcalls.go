@@ -84,8 +84,8 @@ func (x *Server) malformedBatch(account string, body *rozetkapayapi.CreateBatchP
 			return newRefusal(
 				http.StatusBadRequest, rozetkapayapi.ResponseCodeInvalidRequestBody, "orders.init_recurrent",
 			)
-		case p != nil && (p.account != account || len(p.list(statusSuccess, kindPayment, kindRecurrent)) > 0 ||
-			len(p.list(statusPending, kindPayment, kindRecurrent)) > 0):
+		case p != nil && (p.account != account || p.payments(statusSuccess) > 0 ||
+			p.payments(statusPending) > 0):
 			return newRefusal(
 				http.StatusConflict, rozetkapayapi.ResponseCodeTransactionAlreadyPaid, "orders.external_id",
 			)

@@ -56,18 +56,18 @@ func (o *orderState) books() fake.Books {
 	refunds := o.all(methodRefund, statusSuccess)
 	cancels := o.all(methodCancel, statusSuccess)
 	return fake.Books{
-		Payments: len(o.all(methodCreate, statusSuccess)),
-		Charges:  len(charges), Refunds: len(refunds), Cancels: len(cancels),
-		Charged: sum(charges), Refunded: sum(refunds), Canceled: sum(cancels),
+		Payments: len(o.all(methodCreate, statusSuccess).list),
+		Charges:  len(charges.list), Refunds: len(refunds.list), Cancels: len(cancels.list),
+		Charged: charges.sum(), Refunded: refunds.sum(), Canceled: cancels.sum(),
 	}
 }
 
 // books are those of one card payment. The lock is held.
 func (p *paymentState) books() fake.Books {
-	charges, refunds, cancels := p.captures(), p.list(statusSuccess, kindRefund), p.list(statusSuccess, kindCancel)
+	charges, refunds, cancels := p.captures(), p.all(kindRefund, statusSuccess), p.all(kindCancel, statusSuccess)
 	return fake.Books{
-		Payments: len(p.list(statusSuccess, kindPayment, kindRecurrent)),
-		Charges:  len(charges), Refunds: len(refunds), Cancels: len(cancels),
-		Held: fake.Amount(p.held()), Charged: spelled(charges), Refunded: spelled(refunds), Canceled: spelled(cancels),
+		Payments: p.payments(statusSuccess),
+		Charges:  len(charges.list), Refunds: len(refunds.list), Cancels: len(cancels.list),
+		Held: fake.Amount(p.held()), Charged: charges.sum(), Refunded: refunds.sum(), Canceled: cancels.sum(),
 	}
 }

@@ -56,9 +56,9 @@ func (x *Server) cancel(o *orderState, body *rozetkapayapi.CancelPayPartsRequest
 // unconfirmed refuses what has to come before the confirmation and while the order lives.
 func (o *orderState) unconfirmed() *refusal {
 	switch open := o.creation(); {
-	case len(o.all(methodCancel, statusSuccess)) > 0:
+	case len(o.all(methodCancel, statusSuccess).list) > 0:
 		return newRefusal(http.StatusConflict, rozetkapayapi.ResponseCodeOrderCanceled, "")
-	case len(o.captures()) > 0:
+	case len(o.captures().list) > 0:
 		return newRefusal(http.StatusConflict, rozetkapayapi.ResponseCodeActionAlreadyDone, "")
 	case open == nil || open.is(methodCreate, statusFailure):
 		return newRefusal(http.StatusConflict, rozetkapayapi.ResponseCodeActionNotAllowed, "")

@@ -89,19 +89,19 @@ func (x *Server) happened(of func(account string) bool) []happening {
 // happened are the operations of a card payment.
 func (p *paymentState) happened() []happening {
 	var list []happening
-	for _, e := range p.entries {
+	for _, e := range p.entries.all {
 		if e.unseen {
 			continue
 		}
 		h := happening{
 			account: p.account, orderID: p.id, externalID: p.request.ExternalID,
 			unifiedExternalID: p.request.UnifiedExternalID, transactionID: e.details.TransactionID,
-			description: p.request.Description, operation: reportKinds[e.kind],
+			description: p.request.Description, operation: reportKinds[e.operation],
 			status: reportStatus(e.details.Status, string(valueOf(e.details.StatusCode))),
 			amount: e.details.Amount, currency: p.request.Currency, created: valueOf(e.details.CreatedAt),
 			processed: e.details.ProcessedAt, authCode: e.details.AuthCode, rrn: e.details.RRN, card: p.card,
 			way:   "card",
-			takes: slices.Contains(p.captures(), e),
+			takes: e.is(statusSuccess) && e.use() == takes,
 		}
 		if e.blocked() {
 			h.operation = rozetkapayapi.ReportOperationTypeAuth
@@ -117,7 +117,7 @@ func (p *paymentState) happened() []happening {
 // happened are the operations of an order in parts.
 func (o *orderState) happened() []happening {
 	var list []happening
-	for _, op := range o.operations {
+	for _, op := range o.operations.all {
 		c := o.request.Customer
 		list = append(list, happening{
 			account: o.account, orderID: valueOf(op.details.OperationID), externalID: o.request.ExternalID,
@@ -127,7 +127,7 @@ func (o *orderState) happened() []happening {
 			amount: op.details.Amount, currency: o.request.Currency, created: valueOf(op.details.CreatedAt),
 			processed: op.details.ProcessedAt, parts: &o.request.PartsCount, way: "payparts",
 			email: c.Email, first: &c.FirstName, last: &c.LastName,
-			takes: slices.Contains(o.captures(), op),
+			takes: op.use() == takes,
 		})
 	}
 	return list

@@ -32,10 +32,8 @@ func (c calls) PayPartsOperationInfo(
 	w http.ResponseWriter, r *http.Request, params rozetkapayserver.PayPartsOperationInfoParams,
 ) {
 	c.act(w, r, params.ExternalID, func(_ *Server, o *orderState) (*operationState, *refusal) {
-		for _, op := range o.operations {
-			if op.details.OperationID != nil && *op.details.OperationID == params.OperationID {
-				return op, nil
-			}
+		if op := o.operations.byID[params.OperationID]; op != nil {
+			return op, nil
 		}
 		return nil, newRefusal(http.StatusNotFound, rozetkapayapi.ResponseCodeOperationNotFound, "operation_id")
 	})
@@ -63,12 +61,9 @@ func (c calls) ResendPayPartsCallback(w http.ResponseWriter, r *http.Request) {
 
 // resend sends one callback. The lock is held.
 func (x *Server) resend(o *orderState, operation *rozetkapayapi.OperationType) *refusal {
-	var op *operationState
-	for i := len(o.operations) - 1; i >= 0 && op == nil; i-- {
-		if candidate := o.operations[i]; operation == nil || candidate.details.Method != nil &&
-			*candidate.details.Method == method(*operation) {
-			op = candidate
-		}
+	op := o.operations.last()
+	if operation != nil {
+		op = o.operations.latest[string(method(*operation))]
 	}
 	switch {
 	case operation != nil && method(*operation) == "":

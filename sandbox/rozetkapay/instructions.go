@@ -89,7 +89,7 @@ func (x *Server) newInstructions(
 			account: account, batch: batch, id: madeUUID("instruction " + number), projectID: ProjectOf(order.APIKey),
 			number: number, currency: body.Currency, order: order, status: instructionOpen,
 		}
-		x.instructions[i.id] = i
+		x.instructions[i.id], x.instructed[order.ExternalID] = i, i
 		result.Instructions = append(result.Instructions, *x.shown(i))
 	}
 	return result
@@ -105,14 +105,7 @@ func (x *Server) shown(i *instructionState) *rozetkapayapi.PaymentInstruction {
 }
 
 // instructionOf is the instruction of an order, nil where it has none. The lock is held.
-func (x *Server) instructionOf(externalID string) *instructionState {
-	for _, i := range x.instructions {
-		if i.order.ExternalID == externalID {
-			return i
-		}
-	}
-	return nil
-}
+func (x *Server) instructionOf(externalID string) *instructionState { return x.instructed[externalID] }
 
 // DeclinePaymentInstruction declines an instruction for whoever knows its id and that of its project. It leads to the
 // page of the instruction, which is the fake's choice, as the codes of the refusals are.

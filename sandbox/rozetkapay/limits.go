@@ -44,15 +44,16 @@ func (x *Server) limitsOf(ipn int64) rozetkapayapi.FinmonP2PPaymentPreLimitsResp
 	}
 	var sum decimal.Decimal
 	var all, byCard int32
-	for _, p := range x.payments {
-		for _, e := range p.captures() {
-			if to := p.recipient(); to == ipn && to != 0 {
-				sum = sum.Add(valueOf(e.details.Amount).Decimal())
-				all++
-				if p.request.Recipient.PaymentMethod.IBAN == nil {
-					byCard++
-				}
-			}
+	for externalID := range x.paidTo[ipn] {
+		p := x.payments[externalID]
+		if p.recipient() != ipn {
+			continue // put in anew
+		}
+		captures := p.captures()
+		sum = sum.Add(captures.total)
+		all += int32(len(captures.list))
+		if p.request.Recipient.PaymentMethod.IBAN == nil {
+			byCard += int32(len(captures.list))
 		}
 	}
 	left := decimal.Max(valueOf(limits.AmountLeft).Decimal().Sub(sum), decimal.Zero)
@@ -71,6 +72,18 @@ func (p *paymentState) recipient() int64 {
 	}
 	ipn, _ := strconv.ParseInt(valueOf(p.request.Recipient.TIN), 10, 64)
 	return ipn
+}
+
+// payTo notes whom a payment brought money. The lock is held.
+func (x *Server) payTo(p *paymentState) {
+	ipn := p.recipient()
+	if ipn == 0 {
+		return
+	}
+	if x.paidTo[ipn] == nil {
+		x.paidTo[ipn] = map[string]bool{}
+	}
+	x.paidTo[ipn][p.request.ExternalID] = true
 }
 
 // overLimit reports whether a payment would bring its recipient more than they may get. The lock is held.

@@ -146,6 +146,7 @@ func (c calls) TransactionDetails(
 // seedMerchants puts the merchants of both logins into a fresh fake.
 func (x *Server) seedMerchants() {
 	x.limits = map[int64]rozetkapayapi.FinmonP2PPaymentPreLimitsResponse{}
+	x.paidTo = map[int64]map[string]bool{}
 	for _, seed := range [][4]string{
 		{x.Login, ProjectID, EntityID, "Sandbox project"},
 		{x.ChildLogin, ChildProjectID, ChildEntityID, "Child project"},

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 	"github.com/strictpay/strictpay/runtime/signature"
@@ -19,11 +17,12 @@ type orderState struct {
 	account    string
 	request    rozetkapayapi.CreatePayPartsOrder
 	created    time.Time
-	operations []*operationState
+	operations history[*operationState]
 	put        *rozetkapayapi.PayPartsOrder // given by PutOrder, until something happens to the order
 }
 
 type operationState struct {
+	place
 	details     rozetkapayapi.PayPartsOperationDetails
 	callbackURL string
 	action      *rozetkapayapi.UserAction // while it is pending
@@ -34,11 +33,18 @@ func (op *operationState) is(method rozetkapayapi.PayPartsOperationType, status 
 	return d.Method != nil && *d.Method == method && d.Status != nil && *d.Status == status
 }
 
-func (op *operationState) amount() strictpay.Decimal {
-	if op.details.Amount == nil {
-		return strictpay.Decimal{}
+func (op *operationState) kind() string                           { return string(valueOf(op.details.Method)) }
+func (op *operationState) id() *string                            { return op.details.OperationID }
+func (op *operationState) status() *rozetkapayapi.OperationStatus { return op.details.Status }
+func (op *operationState) amount() strictpay.Decimal              { return valueOf(op.details.Amount) }
+
+// use is what the operation did: a confirmation takes the money, and so does a creation that was confirmed by itself.
+func (op *operationState) use() use {
+	if op.is(methodConfirm, statusSuccess) ||
+		op.is(methodCreate, statusSuccess) && op.hasCode(rozetkapayapi.StatusCodeTransactionSuccessful) {
+		return takes
 	}
-	return *op.details.Amount
+	return usesNothing
 }
 
 func (op *operationState) hasCode(code rozetkapayapi.StatusCode) bool {
@@ -48,47 +54,15 @@ func (op *operationState) hasCode(code rozetkapayapi.StatusCode) bool {
 // all are the operations of one method in one status.
 func (o *orderState) all(
 	method rozetkapayapi.PayPartsOperationType, status rozetkapayapi.OperationStatus,
-) []*operationState {
-	var list []*operationState
-	for _, op := range o.operations {
-		if op.is(method, status) {
-			list = append(list, op)
-		}
-	}
-	return list
+) *pile[*operationState] {
+	return o.operations.in(string(method), status)
 }
 
 // creation is the latest attempt to create the order; nil for an order that was put without one.
-func (o *orderState) creation() *operationState {
-	for i := len(o.operations) - 1; i >= 0; i-- {
-		if m := o.operations[i].details.Method; m != nil && *m == methodCreate {
-			return o.operations[i]
-		}
-	}
-	return nil
-}
+func (o *orderState) creation() *operationState { return o.operations.latest[string(methodCreate)] }
 
-// captures are the operations that took the money: a confirmation, or a creation that was confirmed by itself.
-func (o *orderState) captures() []*operationState {
-	list := o.all(methodConfirm, statusSuccess)
-	for _, op := range o.all(methodCreate, statusSuccess) {
-		if op.hasCode(rozetkapayapi.StatusCodeTransactionSuccessful) {
-			list = append(list, op)
-		}
-	}
-	return list
-}
-
-func sum(list []*operationState) strictpay.Decimal {
-	if len(list) == 1 && list[0].amount().IsSet() {
-		return list[0].amount() // as it was spelled
-	}
-	var sum decimal.Decimal
-	for _, op := range list {
-		sum = sum.Add(op.amount().Decimal())
-	}
-	return fake.Amount(sum)
-}
+// captures are the operations that took the money.
+func (o *orderState) captures() *pile[*operationState] { return o.operations.that(takes) }
 
 // add begins an operation on the order. The lock is held.
 func (x *Server) add(
@@ -106,7 +80,7 @@ func (x *Server) add(
 	case o.request.CallbackURL != nil: // presumably; the documents only imply it
 		op.callbackURL = *o.request.CallbackURL
 	}
-	o.operations = append(o.operations, op)
+	o.operations.add(op)
 	return op
 }
 
@@ -125,6 +99,7 @@ func (x *Server) set(
 		op.details.ProcessedAt = new(now())
 		op.action = nil
 	}
+	o.operations.moved(op)
 	x.notify(o, op, op.callbackURL)
 }
 
@@ -141,16 +116,18 @@ func (o *orderState) result(op *operationState) *rozetkapayapi.PayPartsOperation
 
 // notify sends the callback of an operation. The lock is held.
 func (x *Server) notify(o *orderState, op *operationState, to string) {
-	x.post("ppayProcessing", to, o.result(op))
+	x.post("ppayProcessing", to, func() writable { return o.result(op) })
 }
 
-// post sends a callback, signed as documented. The lock is held.
-func (x *Server) post(webhook, to string, document writable) {
-	body := x.text(document)
-	hook := rozetkapayapi.API.Webhook(webhook)
-	header := http.Header{"Content-Type": {hook.MediaType}}
-	header.Set(hook.Header, x.signed(hook, body))
-	x.sender.Post(fake.Delivery{Webhook: hook.Name, URL: to, Header: header, Body: body})
+// post sends a callback, signed as documented; where it has no address, it is not made. The lock is held.
+func (x *Server) post(webhook, to string, document func() writable) {
+	x.sender.Send(webhook, to, func() fake.Delivery {
+		body := x.text(document())
+		hook := rozetkapayapi.API.Webhook(webhook)
+		header := http.Header{"Content-Type": {hook.MediaType}}
+		header.Set(hook.Header, x.signed(hook, body))
+		return fake.Delivery{Header: header, Body: body}
+	})
 }
 
 // signed is a callback's signature.
@@ -180,10 +157,10 @@ func (o *orderState) info() *rozetkapayapi.PayPartsOrder {
 		ExternalID: &o.request.ExternalID, UnifiedExternalID: o.request.UnifiedExternalID,
 		Currency:  &o.request.Currency,
 		CreatedAt: &o.created,
-		Amount:    &o.request.Amount, AmountConfirmed: new(sum(captures)), AmountCanceled: new(sum(cancels)),
-		AmountRefunded: new(sum(refunds)), Confirmed: new(len(captures) > 0),
-		Refunded: new(len(refunds) > 0),
-		Canceled: new(len(cancels) > 0),
+		Amount:    &o.request.Amount, AmountConfirmed: new(captures.sum()), AmountCanceled: new(cancels.sum()),
+		AmountRefunded: new(refunds.sum()), Confirmed: new(len(captures.list) > 0),
+		Refunded: new(len(refunds.list) > 0),
+		Canceled: new(len(cancels.list) > 0),
 		Customer: &rozetkapayapi.CustomerInfo{
 			FirstName: &customer.FirstName, LastName: &customer.LastName, Email: customer.Email, Phone: customer.Phone,
 		},
@@ -191,7 +168,7 @@ func (o *orderState) info() *rozetkapayapi.PayPartsOrder {
 		RefundDetails:       []rozetkapayapi.PayPartsOperationDetails{},
 		CancellationDetails: []rozetkapayapi.PayPartsOperationDetails{},
 	}
-	for _, op := range o.operations {
+	for _, op := range o.operations.all {
 		switch *op.details.Method {
 		case methodConfirm:
 			v.ConfirmationDetails = append(v.ConfirmationDetails, op.details)

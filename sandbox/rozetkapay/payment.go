@@ -7,7 +7,6 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
-	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
 // A paymentState is a card payment, or the check of a card, with its operations, oldest first.
@@ -17,14 +16,16 @@ type paymentState struct {
 	request rozetkapayapi.CreatePaymentRequest
 	card    card
 	created time.Time
-	entries []*entry
+	entries history[*entry]
+	tried   *entry                             // the latest attempt to pay
 	batch   *batchState                        // that it is part of; nil for one by itself
 	put     *rozetkapayapi.PaymentStatusResult // given by PutCardPayment, until something happens to the payment
 }
 
 // An entry is one operation of a card payment.
 type entry struct {
-	kind        rozetkapayapi.OperationType
+	place
+	operation   rozetkapayapi.OperationType
 	details     rozetkapayapi.TransactionDetails
 	callbackURL string
 	action      *rozetkapayapi.UserAction // while it is pending
@@ -40,86 +41,70 @@ const (
 	kindLookup    = rozetkapayapi.OperationTypeLookup
 )
 
-func (e *entry) is(status rozetkapayapi.OperationStatus, kinds ...rozetkapayapi.OperationType) bool {
-	for _, kind := range kinds {
-		if e.kind == kind && e.details.Status != nil && *e.details.Status == status {
-			return true
-		}
-	}
-	return false
-}
+func (e *entry) kind() string                           { return string(e.operation) }
+func (e *entry) id() *string                            { return e.details.OperationID }
+func (e *entry) status() *rozetkapayapi.OperationStatus { return e.details.Status }
+func (e *entry) amount() strictpay.Decimal              { return valueOf(e.details.Amount) }
 
-// list are the operations of some kinds in one status.
-func (p *paymentState) list(status rozetkapayapi.OperationStatus, kinds ...rozetkapayapi.OperationType) []*entry {
-	var list []*entry
-	for _, e := range p.entries {
-		if e.is(status, kinds...) {
-			list = append(list, e)
-		}
-	}
-	return list
-}
-
-// attempt is the latest attempt to pay; nil for a payment that was put without one.
-func (p *paymentState) attempt() *entry {
-	for i := len(p.entries) - 1; i >= 0; i-- {
-		switch p.entries[i].kind {
-		case kindPayment, kindRecurrent, kindLookup:
-			return p.entries[i]
-		}
-	}
-	return nil
-}
-
-// total adds the amounts of operations up.
-func total(list []*entry) decimal.Decimal {
-	var sum decimal.Decimal
-	for _, e := range list {
-		sum = sum.Add(valueOf(e.details.Amount).Decimal())
-	}
-	return sum
-}
-
-// spelled is the total, as it was spelled where there is one operation.
-func spelled(list []*entry) strictpay.Decimal {
-	if len(list) == 1 && list[0].details.Amount != nil {
-		return *list[0].details.Amount
-	}
-	return fake.Amount(total(list))
-}
-
-// held is what may still be confirmed or cancelled.
-func (p *paymentState) held() decimal.Decimal {
-	var sum decimal.Decimal
-	for _, e := range p.list(statusSuccess, kindPayment, kindRecurrent) {
+// use is what the operation did: a confirmation takes money, and a payment takes or blocks it.
+func (e *entry) use() use {
+	switch e.operation {
+	case kindConfirm:
+		return takes
+	case kindPayment, kindRecurrent:
 		if e.blocked() {
-			sum = sum.Add(valueOf(e.details.Amount).Decimal())
+			return blocks
 		}
+		return takes
 	}
-	return sum.Sub(total(p.list(statusSuccess, kindConfirm, kindCancel)))
-}
-
-// captures are the operations that took money: confirmations, and payments without one.
-func (p *paymentState) captures() []*entry {
-	list := p.list(statusSuccess, kindConfirm)
-	for _, e := range p.list(statusSuccess, kindPayment, kindRecurrent) {
-		if !e.blocked() {
-			list = append(list, e)
-		}
-	}
-	return list
+	return usesNothing
 }
 
 func (e *entry) blocked() bool {
 	return valueOf(e.details.StatusCode) == rozetkapayapi.ResponseCodeAmountWasSuccessfullyBlocked
 }
 
+func (e *entry) is(status rozetkapayapi.OperationStatus) bool {
+	return e.details.Status != nil && *e.details.Status == status
+}
+
+// all are the operations of one kind in one status.
+func (p *paymentState) all(kind rozetkapayapi.OperationType, status rozetkapayapi.OperationStatus) *pile[*entry] {
+	return p.entries.in(string(kind), status)
+}
+
+// payments is how many attempts to pay are in a status.
+func (p *paymentState) payments(status rozetkapayapi.OperationStatus) int {
+	return len(p.all(kindPayment, status).list) + len(p.all(kindRecurrent, status).list)
+}
+
+// add puts an operation behind the others.
+func (p *paymentState) add(e *entry) {
+	p.entries.add(e)
+	switch e.operation {
+	case kindPayment, kindRecurrent, kindLookup:
+		p.tried = e
+	}
+}
+
+// attempt is the latest attempt to pay; nil for a payment that was put without one.
+func (p *paymentState) attempt() *entry { return p.tried }
+
+// held is what may still be confirmed or cancelled.
+func (p *paymentState) held() decimal.Decimal {
+	return p.entries.that(blocks).total.Sub(p.all(kindConfirm, statusSuccess).total).
+		Sub(p.all(kindCancel, statusSuccess).total)
+}
+
+// captures are the operations that took money: confirmations, and payments without one.
+func (p *paymentState) captures() *pile[*entry] { return p.entries.that(takes) }
+
 // begin begins an operation. The lock is held.
 func (x *Server) begin(
 	p *paymentState, kind rozetkapayapi.OperationType, amount strictpay.Decimal, payload, callbackURL *string,
 ) *entry {
 	n := x.number()
-	e := &entry{kind: kind, details: rozetkapayapi.TransactionDetails{
+	e := &entry{operation: kind, details: rozetkapayapi.TransactionDetails{
 		Amount: &amount, Currency: &p.request.Currency, CreatedAt: new(now()), PaymentID: &p.id, Payload: payload,
 		OperationID: new("op-" + n), TransactionID: new("tr-" + n), Description: p.request.Description,
 		SubscriptionID: p.request.SubscriptionID, BankName: new("Sandbox bank"), TerminalName: new("sandbox"),
@@ -133,7 +118,7 @@ func (x *Server) begin(
 	case p.request.CallbackURL != nil: // presumably; the documents only imply it
 		e.callbackURL = *p.request.CallbackURL
 	}
-	p.entries = append(p.entries, e)
+	p.add(e)
 	return e
 }
 
@@ -153,7 +138,11 @@ func (x *Server) become(
 	if status == statusSuccess {
 		e.details.RRN, e.details.AuthCode = new("33"+x.number()), new("A"+x.number())
 	}
-	x.post("cpayProcessing", e.callbackURL, p.result(e))
+	p.entries.moved(e)
+	if status == statusSuccess {
+		x.payTo(p)
+	}
+	x.post("cpayProcessing", e.callbackURL, func() writable { return p.result(e) })
 }
 
 // result is what the API says of one operation.
@@ -163,7 +152,7 @@ func (p *paymentState) result(e *entry) *rozetkapayapi.PaymentOperationResult {
 	v := &rozetkapayapi.PaymentOperationResult{
 		ID: &p.id, UnifiedExternalID: p.request.UnifiedExternalID, ProjectID: new("sandbox-project"),
 		IsSuccess: &success, Details: &details, ActionRequired: new(e.action != nil), Action: e.action,
-		Operation: &e.kind, Metadata: p.request.Metadata,
+		Operation: &e.operation, Metadata: p.request.Metadata,
 	}
 	if p.batch != nil {
 		v.BatchExternalID = &p.batch.request.BatchExternalID
@@ -197,16 +186,13 @@ func (p *paymentState) info(base string) *rozetkapayapi.PaymentStatusResult {
 	if p.put != nil {
 		return p.put
 	}
-	captures, cancels := p.captures(), p.list(statusSuccess, kindCancel)
-	refunds := p.list(statusSuccess, kindRefund)
+	captures, cancels, refunds := p.captures(), p.all(kindCancel, statusSuccess), p.all(kindRefund, statusSuccess)
 	v := &rozetkapayapi.PaymentStatusResult{
 		ID: &p.id, ExternalID: &p.request.ExternalID, UnifiedExternalID: p.request.UnifiedExternalID,
 		Currency: &p.request.Currency, CreatedAt: &p.created, Amount: &p.request.Amount,
-		AmountConfirmed: new(spelled(captures)), AmountCanceled: new(spelled(cancels)),
-		AmountRefunded: new(spelled(refunds)),
-		Purchased:      new(len(p.list(statusSuccess, kindPayment, kindRecurrent)) > 0),
-		Confirmed:      new(len(captures) > 0), Canceled: new(len(cancels) > 0),
-		Refunded:        new(len(refunds) > 0),
+		AmountConfirmed: new(captures.sum()), AmountCanceled: new(cancels.sum()), AmountRefunded: new(refunds.sum()),
+		Purchased: new(p.payments(statusSuccess) > 0), Confirmed: new(len(captures.list) > 0),
+		Canceled: new(len(cancels.list) > 0), Refunded: new(len(refunds.list) > 0),
 		PurchaseDetails: p.details(kindPayment, kindRecurrent), ConfirmationDetails: p.details(kindConfirm),
 		CancellationDetails: p.details(kindCancel), RefundDetails: p.details(kindRefund),
 		ReceiptURL: new(base + receiptPath + p.id),
@@ -229,9 +215,9 @@ func (p *paymentState) info(base string) *rozetkapayapi.PaymentStatusResult {
 
 func (p *paymentState) details(kinds ...rozetkapayapi.OperationType) []rozetkapayapi.TransactionDetails {
 	list := []rozetkapayapi.TransactionDetails{}
-	for _, e := range p.entries {
+	for _, e := range p.entries.all {
 		for _, kind := range kinds {
-			if e.kind == kind && !e.unseen {
+			if e.operation == kind && !e.unseen {
 				list = append(list, e.details)
 			}
 		}
@@ -242,7 +228,7 @@ func (p *paymentState) details(kinds ...rozetkapayapi.OperationType) []rozetkapa
 // known reports whether paymentInfo tells of the payment: a page that nobody has paid on is no payment yet, as live
 // answers are reported to say.
 func (p *paymentState) known() bool {
-	for _, e := range p.entries {
+	for _, e := range p.entries.all {
 		if !e.unseen {
 			return true
 		}

@@ -69,7 +69,7 @@ func (p *paymentState) part(
 		amount = *asked
 	}
 	switch {
-	case len(p.list(statusSuccess, kindPayment, kindRecurrent)) == 0:
+	case p.payments(statusSuccess) == 0:
 		return amount, newRefusal(
 			http.StatusConflict, rozetkapayapi.ResponseCodeTransactionSuccessPrimaryNotFound, "",
 		)
@@ -111,16 +111,12 @@ func (x *Server) refundPayment(p *paymentState, body *rozetkapayapi.CancelPaymen
 
 // refundable is what was taken and neither refunded nor about to be.
 func (p *paymentState) refundable() decimal.Decimal {
-	left := total(p.captures())
-	for _, status := range []rozetkapayapi.OperationStatus{statusSuccess, statusPending} {
-		left = left.Sub(total(p.list(status, kindRefund)))
-	}
-	return left
+	return p.captures().total.Sub(p.all(kindRefund, statusSuccess).total).Sub(p.all(kindRefund, statusPending).total)
 }
 
 func (p *paymentState) unrefundable(amount strictpay.Decimal, currency *string) *refusal {
 	switch left := p.refundable(); {
-	case len(p.captures()) == 0:
+	case len(p.captures().list) == 0:
 		return newRefusal(http.StatusConflict, rozetkapayapi.ResponseCodeTransactionSuccessPrimaryNotFound, "")
 	case left.Sign() <= 0:
 		return newRefusal(http.StatusConflict, rozetkapayapi.ResponseCodePaymentWasRefunded, "")
@@ -178,7 +174,7 @@ func (c calls) CancelRefund(w http.ResponseWriter, r *http.Request) {
 // pendingRefund is the refund that retry and cancel mean: which one, where there are several, is not documented; here
 // the oldest.
 func (p *paymentState) pendingRefund() (*entry, *refusal) {
-	list := p.list(statusPending, kindRefund)
+	list := p.all(kindRefund, statusPending).list
 	if len(list) == 0 {
 		return nil, newRefusal(http.StatusConflict, rozetkapayapi.ResponseCodeActionNotAllowed, "")
 	}

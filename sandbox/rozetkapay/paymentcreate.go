@@ -60,10 +60,10 @@ func (x *Server) createPayment(
 	}
 	p := x.payments[body.ExternalID]
 	if p != nil {
-		if p.account != account || len(p.list(statusSuccess, kindPayment, kindRecurrent)) > 0 {
+		if p.account != account || p.payments(statusSuccess) > 0 {
 			return nil, newRefusal(http.StatusConflict, rozetkapayapi.ResponseCodeTransactionAlreadyPaid, "external_id")
 		}
-		if last := p.attempt(); last != nil && last.is(statusPending, last.kind) {
+		if last := p.attempt(); last != nil && last.is(statusPending) {
 			x.become(p, last, statusFailure, rozetkapayapi.ResponseCodeSessionExpired)
 		}
 		p.request, p.card, p.batch = body, card{}, nil
@@ -154,13 +154,13 @@ func (x *Server) settleOne(p *paymentState, e *entry) {
 		x.become(p, e, statusFailure, code)
 		return
 	}
-	if begins := p.request.InitRecurrentPayment; begins != nil && *begins && e.kind == kindPayment {
+	if begins := p.request.InitRecurrentPayment; begins != nil && *begins && e.operation == kindPayment {
 		id := "rec-" + fake.Random(8)
 		x.recurrents[id] = p.card
 		e.details.RecurrentID = new(strictpay.NewSecret(id))
 	}
 	code := rozetkapayapi.ResponseCodeTransactionSuccessful
-	if p.request.Confirm != nil && !*p.request.Confirm && e.kind != kindLookup {
+	if p.request.Confirm != nil && !*p.request.Confirm && e.operation != kindLookup {
 		code = rozetkapayapi.ResponseCodeAmountWasSuccessfullyBlocked // inferred from its name
 	}
 	x.saveCard(p)

@@ -30,7 +30,7 @@ func (c calls) GetPaymentReceipt(
 	x := c.Server
 	x.mu.Lock()
 	p, refused := x.seen(r, params.ExternalID)
-	if refused == nil && len(p.captures()) == 0 && p.held().Sign() <= 0 {
+	if refused == nil && len(p.captures().list) == 0 && p.held().Sign() <= 0 {
 		refused = newRefusal(http.StatusNotFound, rozetkapayapi.ResponseCodeDataNotFound, "")
 	}
 	if refused != nil {
@@ -71,18 +71,18 @@ func (c calls) ResendCallback(w http.ResponseWriter, r *http.Request) {
 
 // resendPayment sends one callback. The lock is held.
 func (x *Server) resendPayment(p *paymentState, operation *rozetkapayapi.OperationType) *refusal {
-	for i := len(p.entries) - 1; i >= 0; i-- {
-		e := p.entries[i]
-		switch {
-		case operation != nil && *operation != e.kind:
-		case e.callbackURL == "":
-			return newRefusal(http.StatusBadRequest, rozetkapayapi.ResponseCodeCallbackURLMissing, "callback_url")
-		default:
-			x.post("cpayProcessing", e.callbackURL, p.result(e))
-			return nil
-		}
+	e := p.entries.last()
+	if operation != nil {
+		e = p.entries.latest[string(*operation)]
 	}
-	return newRefusal(http.StatusNotFound, rozetkapayapi.ResponseCodeOperationNotFound, "operation")
+	switch {
+	case e == nil:
+		return newRefusal(http.StatusNotFound, rozetkapayapi.ResponseCodeOperationNotFound, "operation")
+	case e.callbackURL == "":
+		return newRefusal(http.StatusBadRequest, rozetkapayapi.ResponseCodeCallbackURLMissing, "callback_url")
+	}
+	x.post("cpayProcessing", e.callbackURL, func() writable { return p.result(e) })
+	return nil
 }
 
 // accept ends a call whose success has no body. The lock is held by the caller until here.

@@ -13,11 +13,11 @@ import (
 func (x *Server) paymentPlays() []fake.Play[*paymentState] {
 	waits := func(p *paymentState) bool {
 		last := p.attempt()
-		return last != nil && last.is(statusPending, last.kind)
+		return last != nil && last.is(statusPending)
 	}
 	held := func(p *paymentState) bool { return p.held().Sign() > 0 }
 	taken := func(p *paymentState) bool { return p.refundable().Sign() > 0 }
-	pending := func(p *paymentState) bool { return len(p.list(statusPending, kindRefund)) > 0 }
+	pending := func(p *paymentState) bool { return len(p.all(kindRefund, statusPending).list) > 0 }
 	return []fake.Play[*paymentState]{
 		fake.Simple("pay-card", "Pay", waits, x.payerGoesOn),
 		fake.Coded("decline-card", "Decline", cardDeclines(), waits, x.DeclinePayment),
@@ -98,9 +98,8 @@ func (x *Server) paymentRecords(plays []fake.Play[*paymentState]) []fake.Record 
 	var list []fake.Record
 	for id, p := range x.payments {
 		state := ""
-		if len(p.entries) > 0 {
-			last := p.entries[len(p.entries)-1]
-			state = string(last.kind) + " " + string(valueOf(last.details.StatusCode))
+		if last := p.entries.last(); last != nil {
+			state = string(last.operation) + " " + string(valueOf(last.details.StatusCode))
 		}
 		list = append(list, fake.Record{
 			Kind: "card payment", ID: id, State: state, Amount: p.request.Amount.String(), Currency: p.request.Currency,

@@ -30,7 +30,7 @@ func (x *Server) PutCardPayment(payment rozetkapayapi.PaymentStatusResult, callb
 		{kindCancel, copied.CancellationDetails}, {kindRefund, copied.RefundDetails},
 	} {
 		for _, details := range put.list {
-			p.entries = append(p.entries, &entry{kind: put.kind, details: details, callbackURL: callbackURL})
+			p.add(&entry{operation: put.kind, details: details, callbackURL: callbackURL})
 		}
 	}
 	if last := p.attempt(); last != nil {

@@ -1,6 +1,8 @@
 package rozetkapayfake
 
 import (
+	"slices"
+
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
@@ -14,7 +16,7 @@ func (x *Server) waitingPayment(externalID string, fits func(*entry) bool, do fu
 		return fake.ErrNotFound
 	}
 	e := p.attempt()
-	if e == nil || !e.is(statusPending, e.kind) || !fits(e) {
+	if e == nil || !e.is(statusPending) || !fits(e) {
 		return fake.ErrState
 	}
 	do(p, e)
@@ -84,7 +86,7 @@ func (x *Server) paymentRefunds(externalID string, do func(*paymentState, *entry
 	if p == nil {
 		return fake.ErrNotFound
 	}
-	list := p.list(statusPending, kindRefund)
+	list := slices.Clone(p.all(kindRefund, statusPending).list) // which what is done shortens
 	if len(list) == 0 {
 		return fake.ErrState
 	}

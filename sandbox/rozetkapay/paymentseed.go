@@ -69,7 +69,8 @@ func (x *Server) seedEntry(
 ) {
 	e := x.begin(p, kind, p.request.Amount, nil, nil)
 	e.details.Status, e.details.StatusCode = &status, &code
-	e.details.CreatedAt = new(seedTime.Add(time.Duration(len(p.entries)) * time.Minute))
+	e.details.CreatedAt = new(seedTime.Add(time.Duration(len(p.entries.all)) * time.Minute))
+	p.entries.moved(e)
 	if status.Final() {
 		e.details.ProcessedAt = e.details.CreatedAt
 	}

@@ -115,12 +115,14 @@ func (x *Server) endPayout(p *payoutState, status rozetkapayapi.OperationStatus,
 
 // tellPayout sends the callback of a payout. The lock is held.
 func (x *Server) tellPayout(p *payoutState) {
-	v := p.result(x.URL)
-	x.post("payout", valueOf(p.request.Order.CallbackURL), &rozetkapayapi.PayoutCallback{
-		TransactionID: v.TransactionID, ExternalID: v.ExternalID, Currency: v.Currency,
-		OriginalAmount: v.OriginalAmount,
-		PayerAmount:    v.PayerAmount, RecipientAmount: v.OriginalAmount, PayoutType: v.PayoutType, Status: v.Status,
-		StatusCode: v.StatusCode, StatusCodeDescription: v.StatusCodeDescription,
+	x.post("payout", valueOf(p.request.Order.CallbackURL), func() writable {
+		v := p.result(x.URL)
+		return &rozetkapayapi.PayoutCallback{
+			TransactionID: v.TransactionID, ExternalID: v.ExternalID, Currency: v.Currency,
+			OriginalAmount: v.OriginalAmount, PayerAmount: v.PayerAmount, RecipientAmount: v.OriginalAmount,
+			PayoutType: v.PayoutType, Status: v.Status, StatusCode: v.StatusCode,
+			StatusCodeDescription: v.StatusCodeDescription,
+		}
 	})
 }
 

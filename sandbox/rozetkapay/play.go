@@ -14,8 +14,8 @@ func (x *Server) plays() []fake.Play[*orderState] {
 		return o.unconfirmed() == nil && o.creation().is(methodCreate, statusSuccess)
 	}
 	cancellable := func(o *orderState) bool { return o.unconfirmed() == nil }
-	refundable := func(o *orderState) bool { return len(o.captures()) > 0 && o.refundable().Sign() > 0 }
-	pending := func(o *orderState) bool { return len(o.all(methodRefund, statusPending)) > 0 }
+	refundable := func(o *orderState) bool { return len(o.captures().list) > 0 && o.refundable().Sign() > 0 }
+	pending := func(o *orderState) bool { return len(o.all(methodRefund, statusPending).list) > 0 }
 	return []fake.Play[*orderState]{
 		fake.Simple("pay", "Sign", (*orderState).unsigned, x.CustomerSigns),
 		fake.Coded("decline", "Decline", declines(), (*orderState).unsigned, x.Decline),
@@ -87,10 +87,11 @@ func (x *Server) Records() []fake.Record {
 
 // state is that of the last operation: its method and code.
 func (o *orderState) state() string {
-	if len(o.operations) == 0 {
+	last := o.operations.last()
+	if last == nil {
 		return ""
 	}
-	d := &o.operations[len(o.operations)-1].details
+	d := &last.details
 	return string(valueOf(d.Method)) + " " + string(valueOf(d.StatusCode))
 }
 

@@ -44,7 +44,7 @@ func (o *orderState) putOperations(
 ) {
 	for _, details := range list {
 		details.Method = &method
-		o.operations = append(o.operations, &operationState{
+		o.operations.add(&operationState{
 			details: details, callbackURL: valueOf(o.request.CallbackURL), action: action,
 		})
 	}

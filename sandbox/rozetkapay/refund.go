@@ -21,7 +21,7 @@ func (c calls) PayPartsRefund(w http.ResponseWriter, r *http.Request) {
 
 // refund refunds an order or a part of it. The lock is held.
 func (x *Server) refund(o *orderState, body *rozetkapayapi.RefundPPayRequest) (*operationState, *refusal) {
-	if len(o.captures()) == 0 {
+	if len(o.captures().list) == 0 {
 		return nil, newRefusal(http.StatusConflict, rozetkapayapi.ResponseCodeTransactionSuccessPrimaryNotFound, "")
 	}
 	left := o.refundable()
@@ -50,11 +50,8 @@ func (x *Server) refund(o *orderState, body *rozetkapayapi.RefundPPayRequest) (*
 
 // refundable is what was taken and neither refunded nor about to be.
 func (o *orderState) refundable() decimal.Decimal {
-	left := sum(o.captures()).Decimal()
-	for _, status := range []rozetkapayapi.OperationStatus{statusSuccess, statusPending} {
-		left = left.Sub(sum(o.all(methodRefund, status)).Decimal())
-	}
-	return left
+	return o.captures().total.Sub(o.all(methodRefund, statusSuccess).total).
+		Sub(o.all(methodRefund, statusPending).total)
 }
 
 // pay pays a refund where the balance covers it. The lock is held.
@@ -71,7 +68,7 @@ func (x *Server) pay(o *orderState, op *operationState) bool {
 // pending is the refund that retry and cancel mean: which one, where there are several, is not documented; here the
 // oldest.
 func (o *orderState) pending() (*operationState, *refusal) {
-	list := o.all(methodRefund, statusPending)
+	list := o.all(methodRefund, statusPending).list
 	if len(list) == 0 {
 		return nil, newRefusal(http.StatusConflict, rozetkapayapi.ResponseCodeActionNotAllowed, "")
 	}

@@ -3,6 +3,7 @@ package rozetkapayfake
 import (
 	"fmt"
 	"net/http"
+	"slices"
 
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 	"github.com/strictpay/strictpay/sandbox/fake"
@@ -67,7 +68,7 @@ func (x *Server) refunds(externalID string, do func(*orderState, *operationState
 	if o == nil {
 		return fake.ErrNotFound
 	}
-	list := o.all(methodRefund, statusPending)
+	list := slices.Clone(o.all(methodRefund, statusPending).list) // which what is done shortens
 	if len(list) == 0 {
 		return fake.ErrState
 	}

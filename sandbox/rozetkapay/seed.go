@@ -50,6 +50,7 @@ func (x *Server) seed() {
 	for _, code := range rozetkapayapi.FiscalizationStatusCodeValues() {
 		op := x.seedOperation(o, methodRefund, statusSuccess, rozetkapayapi.StatusCodeRefundSuccessful)
 		op.details.Amount, op.details.Fiscalization = new(strictpay.MustDecimal("1")), seedReceipt(code)
+		o.operations.moved(op)
 	}
 }
 
@@ -106,7 +107,8 @@ func (x *Server) seedOperation(
 ) *operationState {
 	op := x.add(o, method, o.request.Amount, nil, nil)
 	op.details.Status, op.details.StatusCode = &status, &code
-	op.details.CreatedAt = new(seedTime.Add(time.Duration(len(o.operations)) * time.Minute))
+	op.details.CreatedAt = new(seedTime.Add(time.Duration(len(o.operations.all)) * time.Minute))
+	o.operations.moved(op)
 	if row, ok := code.Row(); ok && row.Text != "" {
 		op.details.StatusDescription = &row.Text
 	}
@@ -138,8 +140,8 @@ func (x *Server) Examples() []fake.Example {
 	asked := "status-transaction-successful"
 	operation := ""
 	x.mu.Lock()
-	if o := x.orders[asked]; o != nil && len(o.operations) > 0 {
-		operation = valueOf(o.operations[0].details.OperationID)
+	if o := x.orders[asked]; o != nil && o.operations.last() != nil {
+		operation = valueOf(o.operations.all[0].details.OperationID)
 	}
 	x.mu.Unlock()
 	list := []fake.Example{

@@ -40,9 +40,11 @@ type Server struct {
 	inStore      map[string]*inStoreState
 	walletCards  map[string]*walletCard       // cards of all wallets, by option_id
 	instructions map[string]*instructionState // by their ids
+	instructed   map[string]*instructionState // by the external_id of their orders
 
 	recurrents map[string]card
-	slow       bool // charges stay pending
+	paidTo     map[int64]map[string]bool // by tax number: external_ids of payments that brought money
+	slow       bool                      // charges stay pending
 
 	balance decimal.Decimal
 	subscribed
@@ -81,6 +83,7 @@ func New(base string) *Server {
 		inStore:      map[string]*inStoreState{},
 		walletCards:  map[string]*walletCard{},
 		instructions: map[string]*instructionState{},
+		instructed:   map[string]*instructionState{},
 		recurrents:   map[string]card{},
 		balance:      decimal.NewFromInt(1_000_000),
 		refusals:     map[string]refusal{},

@@ -100,14 +100,17 @@ func (x *Server) tellSubscription(
 	s *subscriptionState, event rozetkapayapi.SubscriptionCallbackType, value rozetkapayapi.Subscription,
 	payment *subscriptionPayment,
 ) {
-	body := &rozetkapayapi.SubscriptionCallback{
-		Event: &event, Subscription: &value, Customer: &s.person, PaymentMethod: paidWith(nil, s.card),
-	}
-	if payment != nil {
-		body.Payment = &payment.value
-		if payment.is(statusSuccess) {
-			body.ReceiptURL = new(x.URL + receiptPath + valueOf(payment.value.ID))
+	body := func() writable {
+		v := &rozetkapayapi.SubscriptionCallback{
+			Event: &event, Subscription: &value, Customer: &s.person, PaymentMethod: paidWith(nil, s.card),
 		}
+		if payment != nil {
+			v.Payment = &payment.value
+			if payment.is(statusSuccess) {
+				v.ReceiptURL = new(x.URL + receiptPath + valueOf(payment.value.ID))
+			}
+		}
+		return v
 	}
 	if s.value.CallbackURL != nil {
 		x.post("subscription", *s.value.CallbackURL, body)

@@ -74,7 +74,7 @@ func (x *Server) putIn(w *walletState, body *rozetkapayapi.AddCustomerPaymentReq
 	added.makeDefault = valueOf(body.MakeDefault)
 	if number.number == "" || ask && number.threeDSecure() {
 		added.action = x.pageAction(added.optionID)
-		x.post("walletAddPaymentConfirmation", added.callbackURL, added.added())
+		x.tellCard(added)
 		return added, nil
 	}
 	x.endCard(added)
@@ -103,7 +103,12 @@ func (x *Server) endCard(c *walletCard) {
 	if c.confirmed() && c.makeDefault {
 		c.owner.setDefault(c)
 	}
-	x.post("walletAddPaymentConfirmation", c.callbackURL, c.added())
+	x.tellCard(c)
+}
+
+// tellCard sends the callback of a card that is added. The lock is held.
+func (x *Server) tellCard(c *walletCard) {
+	x.post("walletAddPaymentConfirmation", c.callbackURL, func() writable { return c.added() })
 }
 
 // onCard answers a call about one card of a wallet.

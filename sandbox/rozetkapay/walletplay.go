@@ -43,7 +43,7 @@ func (x *Server) PayerConfirmsCard(optionID string) error {
 func (x *Server) DeclineCard(optionID string) error {
 	return x.waitingCard(optionID, func(*walletCard) bool { return true }, func(c *walletCard) {
 		c.status, c.action = statusFailure, nil
-		x.post("walletAddPaymentConfirmation", c.callbackURL, c.added())
+		x.tellCard(c)
 	})
 }
 

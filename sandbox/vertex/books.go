@@ -1,19 +1,11 @@
 package vertexfake
 
 import (
-	"slices"
-
 	"github.com/shopspring/decimal"
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// An entry is one line of the ledger.
-type entry struct {
-	number string
-	kind   entryKind
-	amount decimal.Decimal
-}
-
+// An entryKind is what a line of the books tells.
 type entryKind int
 
 const (
@@ -24,47 +16,45 @@ const (
 	entryPaidOut
 )
 
-// book adds a line. The lock is held.
+// book adds a line to the books of an order or a payout. The lock is held.
 func (v *Server) book(number string, kind entryKind, amount decimal.Decimal) {
-	v.ledger = append(v.ledger, entry{number, kind, amount})
+	if v.ledger[number] == nil {
+		v.ledger[number] = new(totals)
+	}
+	v.ledger[number].add(kind, amount)
 }
 
 // forget drops the lines of a number that is put in anew. The lock is held.
-func (v *Server) forget(number string) {
-	v.ledger = slices.DeleteFunc(v.ledger, func(e entry) bool { return e.number == number })
-}
+func (v *Server) forget(number string) { delete(v.ledger, number) }
 
 // Books adds up the ledger of an order or a payout.
 func (v *Server) Books(number string) fake.Books {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	var t totals
-	for _, e := range v.ledger {
-		if e.number == number {
-			t.add(e)
-		}
+	if t := v.ledger[number]; t != nil {
+		return t.books()
 	}
-	return t.books()
+	return new(totals).books()
 }
 
-// totals are the sums of entries.
+// totals are the sums of what was booked on one number.
 type totals struct {
 	charges, refunds, payouts        int
 	held, charged, refunded, paidOut decimal.Decimal
 }
 
-func (t *totals) add(e entry) {
-	switch e.kind {
+func (t *totals) add(kind entryKind, amount decimal.Decimal) {
+	switch kind {
 	case entryHold:
-		t.held = t.held.Add(e.amount)
+		t.held = t.held.Add(amount)
 	case entryRelease:
-		t.held = t.held.Sub(e.amount)
+		t.held = t.held.Sub(amount)
 	case entryCharge:
-		t.charged, t.charges = t.charged.Add(e.amount), t.charges+1
+		t.charged, t.charges = t.charged.Add(amount), t.charges+1
 	case entryRefund:
-		t.refunded, t.refunds = t.refunded.Add(e.amount), t.refunds+1
+		t.refunded, t.refunds = t.refunded.Add(amount), t.refunds+1
 	case entryPaidOut:
-		t.paidOut, t.payouts = t.paidOut.Add(e.amount), t.payouts+1
+		t.paidOut, t.payouts = t.paidOut.Add(amount), t.payouts+1
 	}
 }
 

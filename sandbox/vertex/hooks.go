@@ -47,21 +47,27 @@ func (v *Server) tellOrder(o *orderState) {
 	if o.order.OrderStatus == vertexapi.OrderStatusRegistered {
 		return
 	}
-	v.tell(orderCallback(), o.webhook, v.hooks.orders, vertexapi.OrderResponse{Data: o.order}.AppendJSON(nil))
+	v.tell(orderCallback(), o.webhook, v.hooks.orders, func() []byte {
+		return vertexapi.OrderResponse{Data: o.order}.AppendJSON(nil)
+	})
 }
 
 // tellPayout sends the payout as it stands now. The lock is held.
 func (v *Server) tellPayout(p *payoutState) {
-	body := vertexapi.PayoutResponse{Data: p.payout}.AppendJSON(nil)
-	v.tell(vertexapi.API.Webhook("payoutCallback"), p.webhook, v.hooks.payouts, body)
+	v.tell(vertexapi.API.Webhook("payoutCallback"), p.webhook, v.hooks.payouts, func() []byte {
+		return vertexapi.PayoutResponse{Data: p.payout}.AppendJSON(nil)
+	})
 }
 
-func (v *Server) tell(hook *spec.Webhook, own, shops string, body []byte) {
+func (v *Server) tell(hook *spec.Webhook, own, shops string, write func() []byte) {
 	to := own
 	if to == "" {
 		to = shops
 	}
-	header := http.Header{"Content-Type": {hook.MediaType}}
-	header.Set(hook.Header, v.hooks.sign([]byte(v.WebhookSecret), body))
-	v.sender.Post(fake.Delivery{Webhook: hook.Name, URL: to, Header: header, Body: body})
+	v.sender.Send(hook.Name, to, func() fake.Delivery {
+		body := write()
+		header := http.Header{"Content-Type": {hook.MediaType}}
+		header.Set(hook.Header, v.hooks.sign([]byte(v.WebhookSecret), body))
+		return fake.Delivery{Header: header, Body: body}
+	})
 }

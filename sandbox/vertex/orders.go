@@ -19,7 +19,9 @@ type orderState struct {
 	acquirer   string
 	session    string // of the payment page
 	webhook    string
-	pending    func() // an accepted operation that waits for Settle
+	pending    func()                     // an accepted operation that waits for Settle
+	own        []int                      // which of the order's payments are the payer's, and no refunds
+	returned   map[string]decimal.Decimal // by payment, what went back of it or is about to
 }
 
 // routes are the operations, by their generated names, away from the methods that tests use.
@@ -49,11 +51,19 @@ func (s routes) CreateOrder(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	o := v.newOrder(body)
-	v.orders[k] = o
+	v.keep(k, o)
 	write(w, http.StatusOK, vertexapi.CreateOrderResponse{Data: &vertexapi.CreatedOrder{
 		OrderNumber: new(o.order.OrderNumber),
 		PaymentLink: new(v.URL + "/payment?session-id=" + o.session + "&page-id=854"),
 	}})
+}
+
+// keep makes an order and its payment page known. The lock is held.
+func (v *Server) keep(k numberKey, o *orderState) {
+	if old := v.orders[k]; old != nil {
+		delete(v.pages, old.session)
+	}
+	v.orders[k], v.pages[o.session] = o, k
 }
 
 // newOrder is the order a request asks for. The lock is held.
@@ -148,8 +158,9 @@ func (v *Server) putOrder(order vertexapi.Order) {
 			o.instrument = *p.InstrumentType
 		}
 		v.bookPayment(order.OrderNumber, p)
+		o.index(i)
 	}
-	v.orders[numberKey{order.ShopID, order.OrderNumber}] = o
+	v.keep(numberKey{order.ShopID, order.OrderNumber}, o)
 	v.lastID = max(v.lastID, order.ID)
 }
 
@@ -189,10 +200,10 @@ func (v *Server) bookPayment(number string, p *vertexapi.Payment) {
 // paid is what the order's payments in the given states add up to, refunds not taken off.
 func (o *orderState) paid(states ...vertexapi.PaymentState) decimal.Decimal {
 	sum := decimal.Decimal{}
-	for i := range o.order.Payments {
+	for _, i := range o.own {
 		p := &o.order.Payments[i]
 		for _, state := range states {
-			if isType(p, vertexapi.PaymentTypePayment) && stateOf(p) == state {
+			if stateOf(p) == state {
 				sum = sum.Add(p.Cost.Amount.Decimal())
 			}
 		}

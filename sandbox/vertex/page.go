@@ -47,10 +47,9 @@ func (v *Server) usePage(w http.ResponseWriter, r *http.Request) {
 func (v *Server) numberOf(session string) string {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	for k, o := range v.orders {
-		if session != "" && o.session == session {
-			return k.number
-		}
+	k := v.pages[session]
+	if o := v.orders[k]; o == nil || o.session != session {
+		return "" // no such page, or its order was put in anew
 	}
-	return ""
+	return k.number
 }

@@ -3,6 +3,8 @@ package vertexfake
 import (
 	"strconv"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/vertexapi"
 	"github.com/strictpay/strictpay/runtime/invoke"
@@ -19,7 +21,9 @@ func (v *Server) addPayment(o *orderState, amount strictpay.Decimal) *vertexapi.
 		PaymentDetails:    details(o, id),
 		ProviderPaymentID: new("prov-" + itoa(id)), TransactionID: new("tx-" + itoa(id)),
 	})
-	return &o.order.Payments[len(o.order.Payments)-1]
+	last := len(o.order.Payments) - 1
+	o.index(last)
+	return &o.order.Payments[last]
 }
 
 // addRefund puts a refund of a payment behind the order's payments. The lock is held.
@@ -33,7 +37,23 @@ func (v *Server) addRefund(o *orderState, parent *vertexapi.Payment, amount stri
 		PaymentDetails:    parent.PaymentDetails,
 		ProviderPaymentID: new("prov-" + itoa(id)), TransactionID: new("tx-" + itoa(id)),
 	})
+	o.index(len(o.order.Payments) - 1)
 	return len(o.order.Payments) - 1
+}
+
+// index notes a payment that was put behind the others, so that no call has to walk a long history of refunds. A refund
+// under way counts as what went back; none fails later.
+func (o *orderState) index(i int) {
+	p := &o.order.Payments[i]
+	switch {
+	case isType(p, vertexapi.PaymentTypePayment):
+		o.own = append(o.own, i)
+	case isType(p, vertexapi.PaymentTypeRefund) && p.ParentPayment != nil && stateOf(p) != vertexapi.PaymentStateFailed:
+		if o.returned == nil {
+			o.returned = map[string]decimal.Decimal{}
+		}
+		o.returned[*p.ParentPayment] = o.returned[*p.ParentPayment].Add(p.Cost.Amount.Decimal())
+	}
 }
 
 // details are details of the order's instrument, different from payment to payment.
@@ -100,8 +120,8 @@ func isTaken(p *vertexapi.Payment) bool {
 
 // has finds the order's payment in a state; nil where there is none.
 func (o *orderState) has(state vertexapi.PaymentState) *vertexapi.Payment {
-	for i := range o.order.Payments {
-		if p := &o.order.Payments[i]; isType(p, vertexapi.PaymentTypePayment) && stateOf(p) == state {
+	for _, i := range o.own {
+		if p := &o.order.Payments[i]; stateOf(p) == state {
 			return p
 		}
 	}

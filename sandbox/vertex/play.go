@@ -45,32 +45,26 @@ func (v *Server) Records() []fake.Record {
 	orders, payouts := v.orderPlays(), v.payoutPlays()
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	sums := map[string]*totals{}
-	for _, e := range v.ledger {
-		if sums[e.number] == nil {
-			sums[e.number] = new(totals)
-		}
-		sums[e.number].add(e)
-	}
 	var list []fake.Record
 	for k, o := range v.orders {
 		list = append(list, fake.Record{
 			Kind: "order", ID: k.number, State: string(o.order.OrderStatus), Amount: o.order.Cost.Amount.String(),
-			Currency: o.order.Cost.Currency, Books: booksOf(sums, k.number), Scenarios: fake.Allowed(orders, o),
+			Currency: o.order.Cost.Currency, Books: v.booksOf(k.number), Scenarios: fake.Allowed(orders, o),
 		})
 	}
 	for k, p := range v.payouts {
 		list = append(list, fake.Record{
 			Kind: "payout", ID: k.number, State: string(p.payout.PayoutStatus), Amount: p.payout.Cost.Amount.String(),
-			Currency: p.payout.Cost.Currency, Books: booksOf(sums, k.number), Scenarios: fake.Allowed(payouts, p),
+			Currency: p.payout.Cost.Currency, Books: v.booksOf(k.number), Scenarios: fake.Allowed(payouts, p),
 		})
 	}
 	slices.SortFunc(list, func(a, b fake.Record) int { return strings.Compare(a.Kind+a.ID, b.Kind+b.ID) })
 	return list
 }
 
-func booksOf(sums map[string]*totals, number string) fake.Books {
-	if t := sums[number]; t != nil {
+// booksOf are the books of a record, whose amounts are unset where nothing was booked. The lock is held.
+func (v *Server) booksOf(number string) fake.Books {
+	if t := v.ledger[number]; t != nil {
 		return t.books()
 	}
 	return fake.Books{}

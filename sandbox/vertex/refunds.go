@@ -2,7 +2,6 @@ package vertexfake
 
 import (
 	"net/http"
-	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -57,10 +56,9 @@ func (s routes) RefundOrder(w http.ResponseWriter, r *http.Request) {
 // refundable finds the payment to give back, or answers and returns -1.
 func (v *Server) refundable(w http.ResponseWriter, o *orderState, paymentID *string) int {
 	found := -1
-	for i := range o.order.Payments {
+	for _, i := range o.own {
 		p := &o.order.Payments[i]
-		if !isType(p, vertexapi.PaymentTypePayment) || p.PaymentID == nil || paymentID != nil &&
-			*p.PaymentID != *paymentID {
+		if p.PaymentID == nil || paymentID != nil && *p.PaymentID != *paymentID {
 			continue
 		}
 		if st := stateOf(p); st != vertexapi.PaymentStateCompleted && st != vertexapi.PaymentStatePartiallyRefunded {
@@ -90,14 +88,7 @@ func (o *orderState) left(payment *vertexapi.Payment) decimal.Decimal {
 	if payment.PaymentID == nil {
 		return left
 	}
-	for i := range o.order.Payments {
-		p := &o.order.Payments[i]
-		if isType(p, vertexapi.PaymentTypeRefund) && p.ParentPayment != nil && *p.ParentPayment == *payment.PaymentID &&
-			stateOf(p) != vertexapi.PaymentStateFailed {
-			left = left.Sub(p.Cost.Amount.Decimal())
-		}
-	}
-	return left
+	return left.Sub(o.returned[*payment.PaymentID])
 }
 
 // refunded lets a refund take effect. The lock is held.
@@ -110,10 +101,8 @@ func (v *Server) refunded(o *orderState, parent, refund int) {
 		p.PaymentStatus.Status = new(vertexapi.PaymentStateRefunded)
 	}
 	o.order.OrderStatus = vertexapi.OrderStatusRefunded
-	for i := range o.order.Payments {
-		if p := &o.order.Payments[i]; isType(p, vertexapi.PaymentTypePayment) && isTaken(p) && o.left(p).Sign() > 0 {
-			o.order.OrderStatus = vertexapi.OrderStatusPartiallyRefunded
-		}
+	if o.firstLeft() >= 0 {
+		o.order.OrderStatus = vertexapi.OrderStatusPartiallyRefunded
 	}
 }
 
@@ -128,9 +117,17 @@ func (o *orderState) refundableNow() int {
 	if !o.takesRefunds() || o.waiting() {
 		return -1
 	}
-	return slices.IndexFunc(o.order.Payments, func(p vertexapi.Payment) bool {
-		return isType(&p, vertexapi.PaymentTypePayment) && isTaken(&p) && o.left(&p).Sign() > 0
-	})
+	return o.firstLeft()
+}
+
+// firstLeft is the first payment that was charged and not given back in full; -1 for none.
+func (o *orderState) firstLeft() int {
+	for _, i := range o.own {
+		if p := &o.order.Payments[i]; isTaken(p) && o.left(p).Sign() > 0 {
+			return i
+		}
+	}
+	return -1
 }
 
 // Refund is the merchant giving back a payment, or a part of it, in the cabinet. An amount that is not set is all that

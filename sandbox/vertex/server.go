@@ -32,7 +32,8 @@ type Server struct {
 	shops   map[int64]*shop
 	orders  map[numberKey]*orderState
 	payouts map[numberKey]*payoutState
-	ledger  []entry
+	ledger  map[string]*totals   // by number
+	pages   map[string]numberKey // orders by the session of their payment page
 	lastID  int64
 	hooks   webhooks
 	held    bool // operations are accepted and wait for Settle
@@ -65,7 +66,7 @@ func New(base string) *Server {
 		Credentials: Credentials{Token: invoke.NewKey(), WebhookSecret: fake.Random(32)},
 		URL:         base, ShopID: 115, ForeignShopID: 116,
 		shops: map[int64]*shop{}, orders: map[numberKey]*orderState{}, payouts: map[numberKey]*payoutState{},
-		lastID: 54300, hooks: webhooks{sign: sign},
+		ledger: map[string]*totals{}, pages: map[string]numberKey{}, lastID: 54300, hooks: webhooks{sign: sign},
 	}
 	v.seed()
 	return v
@@ -140,10 +141,13 @@ func locate[T any](v *Server, all map[numberKey]*T, number string) (*T, error) {
 	if x := all[numberKey{v.ShopID, number}]; x != nil {
 		return x, nil
 	}
-	for k, x := range all {
-		if k.number == number {
+	for shop := range v.shops {
+		if x := all[numberKey{shop, number}]; x != nil {
 			return x, nil
 		}
+	}
+	if x := all[numberKey{v.ForeignShopID, number}]; x != nil {
+		return x, nil
 	}
 	return nil, fake.ErrNotFound
 }

@@ -11,10 +11,8 @@ func (x *Server) Books(refID string) fake.Books {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	var t totals
-	for _, p := range x.payments {
-		if p.RefID == refID {
-			t.add(p)
-		}
+	for _, p := range x.references[refID] {
+		t.add(p)
 	}
 	return t.books()
 }

@@ -14,14 +14,12 @@ import (
 
 // callBack tells the store of a payment, sealed. The lock is held.
 func (x *Server) callBack(p *Payment) {
-	to := x.sender.To("callback", p.CallbackURL)
-	if to == "" {
-		return
-	}
-	document := xmlread.MarshalRoot("data", x.callbackData(p))
-	fields := [][2]string{{"action", "callback"}, {"txnId", p.TxnID}, {"updateData", string(x.sealed(document))}}
-	header, body := x.form(fields)
-	x.sender.Post(fake.Delivery{Webhook: "callback", URL: to, Header: header, Body: body, Opened: document})
+	x.sender.Send("callback", p.CallbackURL, func() fake.Delivery {
+		document := xmlread.MarshalRoot("data", x.callbackData(p))
+		fields := [][2]string{{"action", "callback"}, {"txnId", p.TxnID}, {"updateData", string(x.sealed(document))}}
+		header, body := x.form(fields)
+		return fake.Delivery{Header: header, Body: body, Opened: document}
+	})
 }
 
 // callbackData is what a callback tells, in the API version that the store speaks: flat, as the connectors read it in

@@ -88,7 +88,7 @@ func (x calls) PaymentRecharge(w http.ResponseWriter, r *http.Request) {
 		}
 		p.APIVersion, p.Cart = version, body.Cart
 		if body.RefID != nil && atLeast(version, "1.4") {
-			p.RefID = *body.RefID
+			x.refer(p, *body.RefID)
 		}
 		if body.CallbackURL != nil {
 			p.CallbackURL = *body.CallbackURL

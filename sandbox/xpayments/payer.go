@@ -154,7 +154,7 @@ func (x *Server) takeCart(p *Payment, sealed []byte) bool {
 		return false
 	}
 	if id := value(elements, "ref_id"); id != "" {
-		p.RefID = id
+		x.refer(p, id)
 	}
 	if value(elements, "saveCard") == "Y" {
 		p.CardSaved = true

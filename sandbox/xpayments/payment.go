@@ -109,8 +109,26 @@ func (x *Server) put(p *Payment) {
 	if p.token == "" {
 		p.token = fake.Random(16)
 	}
+	if old := x.payments[p.TxnID]; old != nil {
+		delete(x.references[old.RefID], p.TxnID)
+	}
 	x.payments[p.TxnID] = p
 	x.tokens[p.token] = p.TxnID
+	x.refer(p, p.RefID)
+}
+
+// refer lets a payment be of a reference of the store. One that was replaced meanwhile is in no books. The lock is
+// held.
+func (x *Server) refer(p *Payment, refID string) {
+	if x.payments[p.TxnID] != p {
+		p.RefID = refID
+		return
+	}
+	delete(x.references[p.RefID], p.TxnID)
+	if x.references[refID] == nil {
+		x.references[refID] = map[string]*Payment{}
+	}
+	p.RefID, x.references[refID][p.TxnID] = refID, p
 }
 
 // GetPayment gives a payment.

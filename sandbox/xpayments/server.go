@@ -26,7 +26,8 @@ type Server struct {
 	keys           *keys
 	mu             sync.Mutex
 	payments       map[string]*Payment
-	tokens         map[string]string // token to txnId
+	references     map[string]map[string]*Payment // the payments of a reference, by their txnIds
+	tokens         map[string]string              // token to txnId
 	configurations []xpaymentsapi.PaymentConfiguration
 	versions       []string
 	declined       int           // attempts that the gateway declines
@@ -49,8 +50,8 @@ func New(base string) (*Server, error) {
 	x := &Server{
 		Callbacks: c.Callbacks(), sender: c, Faults: faults.Faults(), faults: faults, keys: &made.keys, URL: base,
 		Credentials: credentials,
-		payments:    map[string]*Payment{}, tokens: map[string]string{}, configurations: configurations(),
-		versions: versions(),
+		payments:    map[string]*Payment{}, references: map[string]map[string]*Payment{},
+		tokens: map[string]string{}, configurations: configurations(), versions: versions(),
 	}
 	if err := x.makeBundles(); err != nil {
 		return nil, err
