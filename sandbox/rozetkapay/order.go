@@ -54,7 +54,7 @@ func (op *operationState) hasCode(code rozetkapayapi.StatusCode) bool {
 // all are the operations of one method in one status.
 func (o *orderState) all(
 	method rozetkapayapi.PayPartsOperationType, status rozetkapayapi.OperationStatus,
-) *pile[*operationState] {
+) *group[*operationState] {
 	return o.operations.in(string(method), status)
 }
 
@@ -62,7 +62,7 @@ func (o *orderState) all(
 func (o *orderState) creation() *operationState { return o.operations.latest[string(methodCreate)] }
 
 // captures are the operations that took the money.
-func (o *orderState) captures() *pile[*operationState] { return o.operations.that(takes) }
+func (o *orderState) captures() *group[*operationState] { return o.operations.that(takes) }
 
 // add begins an operation on the order. The lock is held.
 func (x *Server) add(

@@ -69,7 +69,7 @@ func (e *entry) is(status rozetkapayapi.OperationStatus) bool {
 }
 
 // all are the operations of one kind in one status.
-func (p *paymentState) all(kind rozetkapayapi.OperationType, status rozetkapayapi.OperationStatus) *pile[*entry] {
+func (p *paymentState) all(kind rozetkapayapi.OperationType, status rozetkapayapi.OperationStatus) *group[*entry] {
 	return p.entries.in(string(kind), status)
 }
 
@@ -97,7 +97,7 @@ func (p *paymentState) held() decimal.Decimal {
 }
 
 // captures are the operations that took money: confirmations, and payments without one.
-func (p *paymentState) captures() *pile[*entry] { return p.entries.that(takes) }
+func (p *paymentState) captures() *group[*entry] { return p.entries.that(takes) }
 
 // begin begins an operation. The lock is held.
 func (x *Server) begin(
