@@ -16,7 +16,7 @@ type history[T operation] struct {
 	all    []T
 	latest map[string]T // by kind
 	byID   map[string]T
-	groups  map[groupKey]*group[T]
+	groups map[groupKey]*group[T]
 }
 
 // An operation is what a history has: one step of an order or payment.
