@@ -12,10 +12,11 @@ import (
 )
 
 // A long history makes no call dearer: a refund behind a thousand others, and a look at the books, allocate what they
-// did at first. Callbacks that list a history are not sent here. The test cannot be parallel: it counts allocations.
+// did at first. A fake that has no refunds in parts is passed over. Callbacks that list a history are not sent here. The
+// test cannot be parallel: it counts allocations.
 func TestARefundCostsTheSameBehindAThousand(t *testing.T) {
+	tried := 0
 	for _, a := range apis.All() {
-		tried := 0
 		x := a.Fake(sandbox.New(t)).Server
 		x.Hold()
 		for _, s := range x.Scenarios() {
@@ -44,9 +45,9 @@ func TestARefundCostsTheSameBehindAThousand(t *testing.T) {
 				t.Errorf("%s, %s: %v allocations behind a thousand refunds, %v at first", a.Name, s.Name, late, early)
 			}
 		}
-		if tried == 0 {
-			t.Errorf("%s has no refunds", a.Name)
-		}
+	}
+	if tried == 0 {
+		t.Error("no fake has refunds of a part")
 	}
 }
 
