@@ -12,8 +12,8 @@ import (
 )
 
 // A long history makes no call dearer: a refund behind a thousand others, and a look at the books, allocate what they
-// did at first. A fake that has no refunds in parts is passed over. Callbacks that list a history are not sent here. The
-// test cannot be parallel: it counts allocations.
+// did at first. A fake that has no refunds in parts is passed over. Callbacks that list a history are not sent here.
+// The test cannot be parallel: it counts allocations.
 func TestARefundCostsTheSameBehindAThousand(t *testing.T) {
 	tried := 0
 	for _, a := range apis.All() {
